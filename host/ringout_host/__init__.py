@@ -1,0 +1,6 @@
+"""RingOut click-to-call: the native messaging host and its command line.
+
+This file must stay free of imports: the native host loads it before it says that it is ready.
+"""
+
+__version__ = "0.1.0"

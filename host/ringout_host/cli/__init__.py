@@ -1,0 +1,77 @@
+"""`ringout`: one command, its subcommands in a table, each in a module of its own that is imported only when
+it is asked for. Data goes to standard output, messages to standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from .. import __version__
+from ..errors import RingOutError
+
+
+class Command(NamedTuple):
+    """A subcommand: its module has `configure(parser)` and `run(args) -> exit code`."""
+
+    module: str
+    help: str
+
+
+COMMANDS: Final[dict[str, Command]] = {
+    "demo": Command(
+        "demo", "see it work: a pretend call in a real browser, or over standard input and output"
+    ),
+    "install": Command("install", "let your browsers start the RingOut host"),
+    "uninstall": Command("uninstall", "remove exactly what install wrote"),
+    "login": Command("login", "sign in to RingCentral"),
+    "logout": Command("logout", "sign out and forget the sign-in"),
+    "whoami": Command("whoami", "who is signed in, and with which phones"),
+    "call": Command("call", "call a number and follow it here"),
+    "history": Command("history", "the calls you started"),
+    "policy": Command("policy", "what may be dialled, and how often"),
+    "config": Command("config", "see and change settings"),
+    "self-test": Command("self_test", "check everything between the browser and RingCentral"),
+    "simulator": Command("simulator", "a pretend RingCentral on this computer"),
+    "extension": Command("extension", "where the extension is, and building its packages"),
+    "version": Command("version", "print the version"),
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run `ringout`; the exit code is 0 for success, 1 for a refusal or failure, 2 for wrong usage."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    parser = _parser(arguments)
+    args = parser.parse_args(arguments)
+    if args.command is None:
+        parser.print_help()
+        return 0
+    module = importlib.import_module(f".{COMMANDS[args.command].module}", __name__)
+    try:
+        return int(module.run(args))
+    except RingOutError as error:
+        print(f"{error.message} {error.remedy}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        return 0
+
+
+def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="ringout",
+        description="Click-to-call for RingCentral. Calls ring your own phone first, then theirs.",
+        epilog="Begin with: ringout demo",
+    )
+    parser.add_argument("--version", action="version", version=f"ringout {__version__}")
+    subparsers = parser.add_subparsers(dest="command", metavar="command")
+    chosen = next((word for word in arguments if not word.startswith("-")), None)
+    for name, command in COMMANDS.items():
+        sub = subparsers.add_parser(name, help=command.help, description=command.help)
+        if name == chosen:  # only the chosen one pays for its imports
+            importlib.import_module(f".{command.module}", __name__).configure(sub)
+    return parser

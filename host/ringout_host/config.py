@@ -1,0 +1,198 @@
+"""Settings and policy: one TOML file of the person, one of the administrator, which wins and locks.
+
+A file that cannot be read is named with its line and never overwritten.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import Field, ValidationError
+
+from .errors import HostError
+from .files import write_atomically
+from .paths import Paths, private_folder
+from .protocol import Policy, SessionSettings
+from .protocol.model import PhoneText, Region, Wire
+from .protocol.requests import SettingsParams
+
+DEFAULT_SERVER = "https://platform.ringcentral.com"
+DEFAULT_PORTS = (52871, 52872, 52873)
+
+
+class Settings(Wire):
+    """`[settings]`: the person's choices for the next call."""
+
+    region: Region | None = None
+    from_: PhoneText | None = None
+    caller_id: PhoneText | None = None
+    play_prompt: bool = True
+
+
+class Limits(Wire):
+    """`[policy]`: what may be dialled without asking, and how often."""
+
+    countries: list[Region] = []
+    per_minute: Annotated[int, Field(ge=1, le=60)] = 5
+    per_hour: Annotated[int, Field(ge=1, le=1000)] = 30
+    per_day: Annotated[int, Field(ge=1, le=10000)] = 150
+
+
+class App(Wire):
+    """`[app]`: the RingCentral app that the person or the administrator registered."""
+
+    client_id: str | None = None
+    server: str = DEFAULT_SERVER
+    redirect_ports: list[Annotated[int, Field(ge=1024, le=65535)]] = list(DEFAULT_PORTS)
+    """Loopback ports for the sign-in's redirect; each must be registered with RingCentral."""
+    token_store: Annotated[str, Field(pattern="^(keyring|file)$")] | None = None
+
+
+class File(Wire):
+    """A whole settings file."""
+
+    settings: Settings = Settings()
+    policy: Limits = Limits()
+    app: App = App()
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What holds now: the administrator's values over the person's over the defaults."""
+
+    settings: Settings
+    limits: Limits
+    app: App
+    locked: tuple[str, ...]
+    """Wire names of settings and policy values that the administrator has fixed."""
+
+    def home(self, account_region: str | None) -> str:
+        """The person's own country: chosen, else the account's, else the US, where RingCentral's default is."""
+        return self.settings.region or account_region or "US"
+
+    def session_settings(self, account_region: str | None) -> SessionSettings:
+        """The settings as the protocol shows them."""
+        chosen = self.settings
+        return SessionSettings(
+            region=self.home(account_region),
+            from_=chosen.from_,
+            caller_id=chosen.caller_id,
+            play_prompt=chosen.play_prompt,
+        )
+
+    def policy(self) -> Policy:
+        """The policy as the protocol shows it."""
+        return Policy(
+            countries=self.limits.countries,
+            per_minute=self.limits.per_minute,
+            per_hour=self.limits.per_hour,
+            per_day=self.limits.per_day,
+            locked=list(self.locked),
+        )
+
+
+def load(paths: Paths) -> Config:
+    """Read both files.
+
+    Raises:
+        HostError: `config-invalid`, naming file and line or key.
+    """
+    own, managed = _table(paths.config), _table(paths.managed)
+    _check(own, paths.config)
+    _check(managed, paths.managed)
+    merged = {section: {**own.get(section, {}), **managed.get(section, {})} for section in own | managed}
+    file = File.model_validate(merged)
+    locked = [key for section in ("settings", "policy") for key in managed.get(section, {})]
+    return Config(file.settings, file.policy, _with_environment(file.app), tuple(locked))
+
+
+def update(paths: Paths, change: SettingsParams) -> Config:
+    """Change the person's file, keeping its comments; return what holds then.
+
+    Raises:
+        HostError: `config-invalid` (unreadable file, or the administrator fixed a value), `storage-failed`.
+    """
+    import tomlkit  # noqa: PLC0415 - only a change of settings needs a writer
+
+    config = load(paths)
+    wanted = {key: value for key, value in change.model_dump(by_alias=True).items() if key in _named(change)}
+    fixed = sorted(set(wanted) & set(config.locked))
+    if fixed:
+        raise HostError(
+            "config-invalid",
+            f"Your administrator has fixed this setting: {', '.join(fixed)}.",
+            "Ask your administrator to change it.",
+        )
+    document = tomlkit.parse(paths.config.read_text("utf-8")) if paths.config.exists() else tomlkit.document()
+    for key, value in wanted.items():
+        section = "policy" if key in _LIMIT_KEYS else "settings"
+        table = document.setdefault(section, tomlkit.table())
+        if value is None:
+            table.pop(key, None)
+        else:
+            table[key] = value
+    try:
+        private_folder(paths.config.parent)
+        write_atomically(paths.config, tomlkit.dumps(document).encode())
+    except OSError as error:
+        raise HostError("storage-failed", f"The settings could not be saved: {error.strerror}.") from error
+    return load(paths)
+
+
+_LIMIT_KEYS = {"countries", "perMinute", "perHour", "perDay"}
+
+
+def _named(change: SettingsParams) -> set[str]:
+    fields = type(change).model_fields
+    return {fields[name].alias or name for name in change.model_fields_set}
+
+
+def _table(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8-sig"))
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise HostError("config-invalid", f"The settings file {path} cannot be read: {error}.") from error
+    except OSError as error:
+        raise HostError(
+            "config-invalid", f"The settings file {path} cannot be read: {error.strerror}."
+        ) from error
+
+
+def _check(table: dict[str, Any], path: Path) -> None:
+    try:
+        File.model_validate(table)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        key = ".".join(str(part) for part in first["loc"])
+        line = _line_of(path, str(first["loc"][-1])) if first["loc"] else None
+        where = f"{path}, line {line}" if line else f"{path}"
+        raise HostError("config-invalid", f"In the settings file {where}: {key}: {first['msg']}.") from error
+
+
+def _line_of(path: Path, key: str) -> int | None:
+    lines = path.read_text("utf-8-sig").splitlines()
+    return next((n for n, line in enumerate(lines, 1) if line.strip().strip("[]").startswith(key)), None)
+
+
+def _with_environment(app: App) -> App:
+    server = os.environ.get("RINGOUT_SERVER") or app.server
+    client_id = os.environ.get("RINGOUT_CLIENT_ID") or app.client_id
+    store = os.environ.get("RINGOUT_TOKEN_STORE") or app.token_store
+    if store not in (None, "keyring", "file"):
+        raise HostError("config-invalid", "RINGOUT_TOKEN_STORE must be keyring or file.")
+    parts = urlsplit(server)
+    loopback = parts.hostname in ("localhost", "127.0.0.1", "::1")
+    if parts.scheme != "https" and not (parts.scheme == "http" and loopback):
+        raise HostError(
+            "config-invalid",
+            f"RingCentral's address must begin with https: {server}",
+            "Correct RINGOUT_SERVER, or the server in the settings file.",
+        )
+    return app.model_copy(update={"server": server.rstrip("/"), "client_id": client_id, "token_store": store})
