@@ -1,0 +1,118 @@
+"""Why a call came to nothing, in plain words: one table by leg and RingCentral's word. Review it as copy.
+
+The same word means different things on different legs: `Busy` on the person's own leg is their own telephone.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from ..protocol import Leg, Reason
+from .phase import Reading
+
+
+class Outcome(NamedTuple):
+    """An error word, what happened, and what to do next."""
+
+    code: str
+    message: str
+    remedy: str
+
+
+_ADMIN: Final = "Ask your RingCentral administrator."
+_AGAIN: Final = "Try again in a moment."
+
+OUTCOMES: Final[dict[tuple[Leg, str], Outcome]] = {
+    ("you", "busy"): Outcome("busy", "Your own phone is busy.", "Finish the other call, then try again."),
+    ("you", "noanswer"): Outcome(
+        "service-error",
+        "You did not answer your phone, so nobody was called.",
+        "Try again and pick up, or choose another of your phones.",
+    ),
+    ("you", "rejected"): Outcome(
+        "service-error",
+        "Your phone declined the call, so nobody was called.",
+        "Try again and accept the call on your phone.",
+    ),
+    ("you", "genericerror"): Outcome(
+        "service-error",
+        "RingCentral could not ring your phone. It may be switched off or offline.",
+        "Check that phone, or choose another of your phones.",
+    ),
+    ("you", "internationaldisabled"): Outcome(
+        "international-disabled", "Your RingCentral account does not allow ringing this phone of yours.", _ADMIN
+    ),
+    ("you", "destinationblocked"): Outcome(
+        "from-not-allowed",
+        "RingCentral blocks calls to the phone you chose as yours.",
+        "Choose another of your phones.",
+    ),
+    ("you", "notenoughfunds"): Outcome(
+        "no-credit", "Your RingCentral account has no calling credit left to ring your phone.", _ADMIN
+    ),
+    ("you", "nosuchuser"): Outcome(
+        "from-not-allowed",
+        "RingCentral does not know the phone you chose as yours.",
+        "Choose another of your phones.",
+    ),
+    ("you", "ringoutfromthisnumberisnotsupported"): Outcome(
+        "from-not-allowed",
+        "RingCentral cannot start calls from the phone you chose as yours.",
+        "Choose another of your phones.",
+    ),
+    ("them", "busy"): Outcome("busy", "Their line is busy.", "Try again in a few minutes."),
+    ("them", "noanswer"): Outcome("service-error", "They did not answer.", "Try again later."),
+    ("them", "rejected"): Outcome(
+        "service-error",
+        "The call was declined, or your phone hung up before they answered.",
+        "Try again later.",
+    ),
+    ("them", "genericerror"): Outcome(
+        "service-error", "The telephone network could not reach them.", "Check the number, then try again."
+    ),
+    ("them", "internationaldisabled"): Outcome(
+        "international-disabled", "Your RingCentral account does not allow calls to this number.", _ADMIN
+    ),
+    ("them", "destinationblocked"): Outcome(
+        "permission-missing", "Your RingCentral account blocks calls to this number.", _ADMIN
+    ),
+    ("them", "notenoughfunds"): Outcome(
+        "no-credit", "Your RingCentral account has no calling credit left for this call.", _ADMIN
+    ),
+    ("them", "nosuchuser"): Outcome("invalid-number", "This number is not in use.", "Check the number."),
+    ("them", "ringoutfromthisnumberisnotsupported"): Outcome(
+        "from-not-allowed",
+        "RingCentral cannot start calls from the phone you chose as yours.",
+        "Choose another of your phones.",
+    ),
+    ("service", "cannotreach"): Outcome(
+        "service-error", "RingCentral could not connect the two phones.", "Check your phone, then try again."
+    ),
+    ("service", "noansweringmachine"): Outcome(
+        "service-error", "RingCentral failed inside and could not place the call.", _AGAIN
+    ),
+    ("service", "nosessionfound"): Outcome(
+        "outcome-unknown",
+        "RingCentral no longer reports this call; your phone may still ring.",
+        "Look at your phone before you dial again.",
+    ),
+}
+
+_ANY: Final[dict[Leg, Outcome]] = {
+    "you": Outcome(
+        "service-error",
+        "RingCentral could not connect your phone.",
+        "Check that phone, or choose another of yours.",
+    ),
+    "them": Outcome("service-error", "RingCentral could not connect them.", "Check the number, then try again."),
+    "service": Outcome("service-error", "RingCentral could not complete this call.", _AGAIN),
+}
+"""For words that say no more than that it failed."""
+
+
+def reason(reading: Reading) -> Reason | None:
+    """Whose leg, what happened and what to do; None where the phase says it all."""
+    if reading.leg is None or reading.word is None:
+        return None
+    outcome = OUTCOMES.get((reading.leg, reading.word.strip().lower()), _ANY[reading.leg])
+    return Reason(leg=reading.leg, code=outcome.code, message=outcome.message, remedy=outcome.remedy)

@@ -1,0 +1,302 @@
+"""The ledger's file and every statement that touches it (SQLite, WAL, synchronous FULL: a committed row
+survives kill -9 and power loss).
+
+All methods block; the host calls them on one thread of their own. What may be started is decided inside the same
+transaction that writes the row, so caps and duplicates hold across hosts.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import logging
+import os
+import secrets
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from ..errors import CallError, HostError, LimitError, NumberError
+from ..paths import private_folder
+from .rows import COLUMNS, Row, from_columns, to_columns
+from .schema import SCHEMA, VERSION
+
+log = logging.getLogger(__name__)
+
+BUSY: Final = 5.0
+"""Seconds to wait for another host's transaction."""
+
+SAME_NUMBER: Final = 30.0
+"""Seconds in which the same number again needs a confirmation."""
+
+CONFIRMATION: Final = 60.0
+"""Seconds that a confirmation is good for."""
+
+_INSERT: Final = f"INSERT INTO calls ({', '.join(COLUMNS)}) VALUES ({', '.join(':' + name for name in COLUMNS)})"  # noqa: S608
+_CHANGING: Final = ("phase", "status", "reason", "ring_out_id", "cancel", "owner", "updated", "ended")
+_UPDATE: Final = f"UPDATE calls SET {', '.join(f'{name} = :{name}' for name in _CHANGING)} WHERE id = :id"  # noqa: S608
+
+
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """How many calls may be started, and how often the same number."""
+
+    per_minute: int
+    per_hour: int
+    per_day: int
+
+
+class Ledger:
+    """One connection to the ledger.
+
+    Args:
+        path: the file; its folder is made, private to its owner.
+        now: seconds since 1970.
+
+    Raises:
+        HostError: `storage-failed`.
+    """
+
+    def __init__(self, path: Path, *, now: Callable[[], float] = time.time) -> None:
+        self._path = path
+        self._now = now
+        self.set_aside: Path | None = None
+        """Where a ledger that could not be read was moved to, if that had to be done."""
+        with _storage():
+            private_folder(path.parent)
+            self._db = self._open()
+
+    def _open(self) -> sqlite3.Connection:
+        try:
+            return self._connect()
+        except sqlite3.DatabaseError as error:
+            if not _is_corrupt(error):
+                raise
+            self.set_aside = self._move_aside()
+            log.error("the ledger could not be read and was set aside as %s", self.set_aside.name)
+            return self._connect()
+
+    def _connect(self) -> sqlite3.Connection:
+        handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)  # sqlite3 itself would use the umask
+        os.close(handle)
+        db = sqlite3.connect(self._path, timeout=BUSY, isolation_level=None, check_same_thread=False)
+        try:
+            db.row_factory = sqlite3.Row
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute("PRAGMA synchronous = FULL")
+            if db.execute("PRAGMA user_version").fetchone()[0] < VERSION:
+                db.executescript(SCHEMA)
+                db.execute(f"PRAGMA user_version = {VERSION}")
+            db.execute("SELECT id FROM calls ORDER BY seq DESC LIMIT 1").fetchall()
+        except BaseException:
+            db.close()
+            raise
+        return db
+
+    def _move_aside(self) -> Path:
+        stamp = time.strftime("%Y%m%d-%H%M%S", time.gmtime(self._now()))
+        aside = self._path.with_name(f"{self._path.name}.damaged-{stamp}-{secrets.token_hex(2)}")
+        for suffix in ("", "-wal", "-shm"):
+            part = self._path.with_name(self._path.name + suffix)
+            with contextlib.suppress(FileNotFoundError):
+                part.replace(aside.with_name(aside.name + suffix))
+        return aside
+
+    def start(self, row: Row, caps: Caps, *, ask: str | None = None, confirmation: str | None = None) -> Row:
+        """Write down a call that is about to be placed, or find the one with the same `request_id`.
+
+        Args:
+            row: the call, in phase `placing`.
+            caps: how many calls may be started.
+            ask: the error word of a verdict `confirm`; the call then needs a confirmation.
+            confirmation: a token from `mint`, used up by this.
+
+        Raises:
+            LimitError: a cap is reached, or the number was called a moment ago.
+            NumberError: a confirmation is needed; the code says why.
+            HostError: `storage-failed`: nothing was written.
+        """
+        with self._transaction():
+            known = self._one("request_id = ?", row.request_id)
+            if known is not None:
+                return known
+            self._check_caps(caps)
+            again = self._called_lately(row.number.e164)
+            if ask is not None or again:
+                confirmed = confirmation is not None and self._use(confirmation, row.number.e164)
+                if not confirmed and again:
+                    raise LimitError("duplicate-call")
+                if not confirmed and ask is not None:
+                    raise NumberError(ask)
+            self._db.execute(_INSERT, to_columns(row))
+        return row
+
+    def save(self, row: Row) -> None:
+        """Write what has changed about a call. Raises HostError: `storage-failed`."""
+        with self._transaction():
+            self._db.execute(_UPDATE, to_columns(row))
+
+    def want_cancel(self, call_id: str) -> None:
+        """Note for whichever host works on this call that the person wants it stopped."""
+        with self._transaction():
+            self._db.execute("UPDATE calls SET cancel = 'wanted' WHERE id = ? AND cancel = ''", (call_id,))
+
+    def adopt(self, row: Row, owner: str) -> Row | None:
+        """Take over a call of a dead host; None if another host was quicker."""
+        with self._transaction():
+            taken = self._db.execute(
+                "UPDATE calls SET owner = ? WHERE id = ? AND owner = ?", (owner, row.id, row.owner)
+            )
+            return replace(row, owner=owner) if taken.rowcount else None
+
+    def get(self, call_id: str) -> Row:
+        """One call. Raises CallError: `unknown-call`."""
+        with _storage():
+            row = self._one("id = ?", call_id)
+        if row is None:
+            raise CallError("unknown-call")
+        return row
+
+    def newest(self, limit: int, before: str | None = None) -> list[Row]:
+        """At most `limit` calls, newest first, older than the call `before`.
+
+        Raises:
+            CallError: `unknown-call`, there is no call `before`.
+        """
+        with _storage():
+            if before is None:
+                return self._rows("1 ORDER BY seq DESC LIMIT ?", limit)
+            found = self._db.execute("SELECT seq FROM calls WHERE id = ?", (before,)).fetchone()
+            if found is None:
+                raise CallError("unknown-call")
+            return self._rows("seq < ? ORDER BY seq DESC LIMIT ?", found["seq"], limit)
+
+    def open_calls(self) -> list[Row]:
+        """Calls that are not over, oldest first."""
+        with _storage():
+            return self._rows("phase IN ('placing', 'ringing-you', 'ringing-them', 'connected') ORDER BY seq")
+
+    def verdict_of_limits(self, e164: str, caps: Caps) -> None:
+        """What `start` would say of a call to this number now.
+
+        Raises:
+            LimitError: as `start`.
+        """
+        with _storage():
+            self._check_caps(caps)
+            if self._called_lately(e164):
+                raise LimitError("duplicate-call")
+
+    def mint(self, e164: str) -> tuple[str, float]:
+        """A single-use confirmation for this number, and when it ends (seconds since 1970)."""
+        token, expires = secrets.token_urlsafe(24), self._now() + CONFIRMATION
+        with self._transaction():
+            self._db.execute("DELETE FROM confirmations WHERE expires < ?", (self._now(),))
+            self._db.execute("INSERT INTO confirmations VALUES (?, ?, ?)", (_digest(token), e164, expires))
+        return token, expires
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    def _use(self, token: str, e164: str) -> bool:
+        now = self._now()
+        used = self._db.execute(
+            "DELETE FROM confirmations WHERE digest = ? AND e164 = ? AND expires BETWEEN ? AND ?",
+            (_digest(token), e164, now, now + CONFIRMATION),
+        )
+        return used.rowcount == 1
+
+    def _check_caps(self, caps: Caps) -> None:
+        now = self._now()
+        windows = (
+            ("limit-minute", 60, caps.per_minute),
+            ("limit-hour", 3600, caps.per_hour),
+            ("limit-day", 86400, caps.per_day),
+        )
+        for code, window, cap in windows:
+            # A clock that was set back leaves rows in the future: those of one window still count.
+            times = self._db.execute(
+                "SELECT started FROM calls WHERE started > ? AND started <= ? ORDER BY started DESC LIMIT ?",
+                (now - window, now + window, cap),
+            ).fetchall()
+            if len(times) >= cap:
+                wait = min(float(window), max(1.0, times[-1]["started"] + window - now))
+                raise LimitError(code, retry_after=wait)
+
+    def _called_lately(self, e164: str) -> bool:
+        """The number was called a moment ago. Raises LimitError while a call to it is up."""
+        now = self._now()
+        rows = self._rows(
+            "e164 = ? AND (phase IN ('placing', 'ringing-you', 'ringing-them', 'connected') OR started > ?)",
+            e164,
+            now - SAME_NUMBER,
+        )
+        if any(row.open for row in rows):
+            raise LimitError(
+                "duplicate-call",
+                "A call to this number is still going on.",
+                "Hang up your phone or cancel that call first.",
+            )
+        return any(now - SAME_NUMBER < row.started <= now + SAME_NUMBER for row in rows)
+
+    def _one(self, where: str, *values: Any) -> Row | None:
+        return next(iter(self._rows(where, *values)), None)
+
+    def _rows(self, where: str, *values: Any) -> list[Row]:
+        found = self._db.execute(f"SELECT * FROM calls WHERE {where}", values).fetchall()  # noqa: S608
+        rows = []
+        for columns in found:
+            try:
+                rows.append(from_columns(columns))
+            except ValueError:
+                log.error("row %s of the ledger cannot be read and is left alone", columns["seq"])
+        return rows
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with _storage():
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                with contextlib.suppress(sqlite3.Error):
+                    self._db.execute("ROLLBACK")
+                raise
+            self._db.execute("COMMIT")
+
+
+@contextmanager
+def _storage() -> Iterator[None]:
+    """Turns what SQLite and the file system say into one plain sentence."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise HostError("storage-failed", **_sentence(str(error))) from error
+    except OSError as error:
+        raise HostError("storage-failed", f"RingOut's folder cannot be used: {error.strerror}.") from error
+
+
+def _sentence(error: str) -> dict[str, str]:
+    if "full" in error:
+        return {"message": "The disk is full, so the call could not be written down and was not placed."}
+    if "locked" in error or "busy" in error:
+        return {
+            "message": "The call could not be written down because another program holds RingOut's ledger.",
+            "remedy": "Close other RingOut programs and try again.",
+        }
+    return {}
+
+
+def _is_corrupt(error: sqlite3.DatabaseError) -> bool:
+    return error.sqlite_errorcode in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or (
+        isinstance(error, sqlite3.OperationalError) and "no such" in str(error)
+    )
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,75 @@
+"""Standard input on a thread of its own, because that is the only way to read it that works everywhere.
+
+It hands over chunks of bytes and, once, the end. After the end the process has one second to finish; a process
+that takes longer is ended here, so that no host ever outlives its browser.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+from typing import Final
+
+GRACE: Final = 0.95
+"""Seconds between the end of input and the end of the process."""
+
+_CHUNK: Final = 64 * 1024
+_EARLY: Final = 1024 * 1024
+"""Bytes read ahead while the rest of the program is still being imported."""
+
+
+class Reader:
+    """Reads file descriptor `source` from the moment it is made; `attach` says where to."""
+
+    def __init__(self, source: int = 0) -> None:
+        self._source = source
+        self._lock = threading.Lock()
+        self._early: list[bytes] = []
+        self._chunk: Callable[[bytes], None] | None = None
+        self._end: Callable[[], None] | None = None
+        self._room = threading.Event()
+        self._room.set()
+        self.ended = threading.Event()
+        threading.Thread(target=self._run, name="stdin", daemon=True).start()
+
+    def attach(self, chunk: Callable[[bytes], None], end: Callable[[], None]) -> None:
+        """Deliver everything read so far and from now on. Neither function may block."""
+        with self._lock:
+            for data in self._early:
+                chunk(data)
+            self._early.clear()
+            self._chunk, self._end = chunk, end
+            if self.ended.is_set():
+                end()
+        self._room.set()
+
+    def pause(self, paused: bool) -> None:
+        """Leave further input in the pipe while our own output is not being taken."""
+        if paused:
+            self._room.clear()
+        else:
+            self._room.set()
+
+    def _run(self) -> None:
+        while data := self._read():
+            with self._lock:
+                if self._chunk is None:
+                    self._early.append(data)
+                    if len(self._early) * _CHUNK >= _EARLY:
+                        self._room.clear()
+                else:
+                    self._chunk(data)
+            self._room.wait()
+        with self._lock:
+            self.ended.set()
+            if self._end is not None:
+                self._end()
+        threading.Event().wait(GRACE)
+        os._exit(0)
+
+    def _read(self) -> bytes:
+        try:
+            return os.read(self._source, _CHUNK)
+        except OSError:
+            return b""  # a closed descriptor is the end, too
