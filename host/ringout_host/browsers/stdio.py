@@ -31,15 +31,15 @@ class StdioError(Exception):
     """The host could not be started, or did not behave as a browser needs it to."""
 
 
-class HostSilent(StdioError):
+class HostSilent(StdioError):  # noqa: N818
     """Nothing that was waited for came in time."""
 
 
-class HostGone(StdioError):
+class HostGone(StdioError):  # noqa: N818
     """The host ended, or closed its output."""
 
 
-class HostGarbled(StdioError):
+class HostGarbled(StdioError):  # noqa: N818
     """Something other than frames arrived; `text` is what was printed, as far as it can be read."""
 
     def __init__(self, received: bytes) -> None:
@@ -47,7 +47,7 @@ class HostGarbled(StdioError):
         super().__init__(f"not a frame: {self.text!r}")
 
 
-class HostRefused(StdioError):
+class HostRefused(StdioError):  # noqa: N818
     """The host answered with an error; `code` is its stable word."""
 
     def __init__(self, error: Mapping[str, Any]) -> None:
@@ -115,9 +115,7 @@ class HostProcess:
         self._readers = [(threading.Thread(target=self._read_frames, args=[frames], daemon=True), frames)]
         if self.process.stderr is not None:
             errors = self.process.stderr
-            self._readers.append(
-                (threading.Thread(target=self._read_errors, args=[errors], daemon=True), errors)
-            )
+            self._readers.append((threading.Thread(target=self._read_errors, args=[errors], daemon=True), errors))
         for reader, _ in self._readers:
             reader.start()
         try:
