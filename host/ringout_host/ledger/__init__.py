@@ -1,4 +1,4 @@
-"""The ledger: every call ever started, on disk before RingCentral hears of it. One file for all hosts of a person."""
+"""The ledger: every call ever started, on disk before RingCentral hears of it; one file for all hosts."""
 
 from .rows import OPEN, Row, timestamp
 from .store import Caps, Ledger

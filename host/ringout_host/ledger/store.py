@@ -37,7 +37,7 @@ CONFIRMATION: Final = 60.0
 """Seconds that a confirmation is good for."""
 
 _INSERT: Final = f"INSERT INTO calls ({', '.join(COLUMNS)}) VALUES ({', '.join(':' + name for name in COLUMNS)})"  # noqa: S608
-_CHANGING: Final = ("phase", "status", "reason", "ring_out_id", "cancel", "owner", "updated", "ended")
+_CHANGING: Final = ("phase", "status", "reason", "ring_out_id", "owner", "updated", "ended")
 _UPDATE: Final = f"UPDATE calls SET {', '.join(f'{name} = :{name}' for name in _CHANGING)} WHERE id = :id"  # noqa: S608
 
 
@@ -161,6 +161,11 @@ class Ledger:
             raise CallError("unknown-call")
         return row
 
+    def by_request(self, request_id: str) -> Row | None:
+        """The call that a request started, if it did."""
+        with _storage():
+            return self._one("request_id = ?", request_id)
+
     def newest(self, limit: int, before: str | None = None) -> list[Row]:
         """At most `limit` calls, newest first, older than the call `before`.
 
@@ -263,11 +268,11 @@ class Ledger:
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                self._db.execute("COMMIT")
             except BaseException:
                 with contextlib.suppress(sqlite3.Error):
                     self._db.execute("ROLLBACK")
                 raise
-            self._db.execute("COMMIT")
 
 
 @contextmanager
@@ -276,20 +281,21 @@ def _storage() -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise HostError("storage-failed", **_sentence(str(error))) from error
+        raise HostError("storage-failed", *_sentence(str(error))) from error
     except OSError as error:
         raise HostError("storage-failed", f"RingOut's folder cannot be used: {error.strerror}.") from error
 
 
-def _sentence(error: str) -> dict[str, str]:
+def _sentence(error: str) -> tuple[str, str]:
+    """Message and remedy; empty where the table's own words say as much as is known."""
     if "full" in error:
-        return {"message": "The disk is full, so the call could not be written down and was not placed."}
+        return "The disk is full, so the call could not be written down and was not placed.", ""
     if "locked" in error or "busy" in error:
-        return {
-            "message": "The call could not be written down because another program holds RingOut's ledger.",
-            "remedy": "Close other RingOut programs and try again.",
-        }
-    return {}
+        return (
+            "The call could not be written down because another program holds RingOut's ledger.",
+            "Close other RingOut programs and try again.",
+        )
+    return "", ""
 
 
 def _is_corrupt(error: sqlite3.DatabaseError) -> bool:

@@ -1,0 +1,45 @@
+"""How often a call is looked at, and when to stop waiting for news: pure arithmetic, in seconds."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ..protocol import Phase
+
+FIRST: Final = 1.0
+"""Between RingCentral's answer to the ring-out and the first look."""
+
+RINGING: Final = 1.5
+CONNECTED: Final = 6.0
+"""The person hears when a connected call ends; the card may know a little later."""
+
+PER_MINUTE: Final = 40
+"""Looks a minute that all calls of this host share: the Light group allows 50, and others use it too."""
+
+GIVE_UP_RINGING: Final = 180.0
+"""No telephone rings this long: RingCentral has lost the call, or we have."""
+
+GIVE_UP_CONNECTED: Final = 900.0
+"""Without one good answer for this long, nobody knows any more whether the call goes on."""
+
+_BACKOFF_MOST: Final = 30.0
+
+
+def interval(phase: Phase, calls: int, *, failures: int = 0, speed: float = 1.0) -> float:
+    """Seconds until the next look at a call in `phase`.
+
+    Args:
+        phase: where the call is.
+        calls: how many calls this host is looking at; the allowance is shared between them.
+        failures: looks in a row that got no answer.
+        speed: how much faster than the clock the simulator's calls go; 1 for RingCentral.
+    """
+    base = CONNECTED if phase == "connected" else RINGING
+    if failures:
+        base = min(_BACKOFF_MOST, base * 2**failures)
+    return max(base / speed, calls * 60 / PER_MINUTE / max(speed, 1.0))
+
+
+def patience(phase: Phase) -> float:
+    """Seconds without a good answer, or of ringing, after which the call becomes `unknown`."""
+    return GIVE_UP_CONNECTED if phase == "connected" else GIVE_UP_RINGING

@@ -1,0 +1,51 @@
+"""The host's own log: a small rotating file, because no browser shows what a host prints.
+
+Telephone numbers are masked to their last four digits before anything is written; tokens are never given to it.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import Final
+
+from ..paths import private_folder
+
+_NUMBER: Final = re.compile(r"\+?\d(?:[\d\s().-]{4,18})\d(?=\d{0}\b)")
+_SECRET: Final = re.compile(r"(?i)\b(bearer|basic)\s+[\w.~+/=-]+|\beyJ[\w.-]{16,}")
+
+
+class Masked(logging.Formatter):
+    """Formats a record, exceptions included, and then masks it."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line as it may be written down."""
+        return mask(super().format(record))
+
+
+def mask(text: str) -> str:
+    """`text` with telephone numbers cut to their last four digits, and anything like a credential removed."""
+    return _NUMBER.sub(_last_four, _SECRET.sub("(removed)", text))
+
+
+def _last_four(match: re.Match[str]) -> str:
+    digits = re.sub(r"\D", "", match.group())
+    return match.group() if len(digits) < 7 else f"…{digits[-4:]}"
+
+
+def open_log(folder: Path) -> None:
+    """Send everything worth knowing to `host.log` in `folder`; without a usable folder there is no log."""
+    root = logging.getLogger()
+    root.setLevel(logging.INFO)
+    try:
+        private_folder(folder)
+        handler = RotatingFileHandler(folder / "host.log", maxBytes=512 * 1024, backupCount=3, encoding="utf-8")
+    except OSError:
+        root.addHandler(logging.NullHandler())
+        return
+    handler.setFormatter(Masked("%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"))
+    root.addHandler(handler)
+    for noisy in ("httpx", "httpcore", "asyncio"):  # httpx logs whole addresses, which hold ring-out ids
+        logging.getLogger(noisy).setLevel(logging.WARNING)
