@@ -363,7 +363,7 @@ declare namespace Messages {
     retryAfter?: number;
   }
 
-  /** The failures that only the extension can see; their words are `error_…` and `remedy_…` in `_locales`. */
+  /** The failures that only the extension can see; their words are `error_…` and `error_…_remedy` in `_locales`. */
   type OwnCode =
     | 'host-missing'
     | 'host-forbidden'
@@ -398,7 +398,7 @@ declare namespace Messages {
   type Scheme = 'tel' | 'callto' | 'rcmobile' | 'rcapp';
 
   /** Preferences that hold everywhere. */
-  interface GeneralPrefs {
+  interface GeneralPreferences {
     /** Where numbers are marked: `chosen` is only on sites that the person switched on. */
     marking: 'everywhere' | 'chosen' | 'nowhere';
     /** Whether clicks on telephone links are answered. */
@@ -411,7 +411,7 @@ declare namespace Messages {
   }
 
   /** What the person chose for one site; what is absent follows the general preferences. */
-  interface SitePrefs {
+  interface SitePreferences {
     marking?: boolean;
     oneClick?: boolean;
     /** ISO 3166-1 country in which the site's numbers are read. */
@@ -421,7 +421,7 @@ declare namespace Messages {
   }
 
   /** What holds on one site: managed over chosen over default. */
-  interface Prefs {
+  interface Preferences {
     /** Host name (with port, if any), `file:`, or empty where there is none. */
     site: string;
     marking: boolean;
@@ -438,9 +438,9 @@ declare namespace Messages {
   }
 
   /** Everything at once, for the options page. */
-  interface AllPrefs {
-    general: GeneralPrefs;
-    sites: Record<string, SitePrefs>;
+  interface AllPreferences {
+    general: GeneralPreferences;
+    sites: Record<string, SitePreferences>;
     locked: string[];
   }
 
@@ -482,15 +482,15 @@ declare namespace Messages {
     /** Opens the confirmation window; how it ends comes as `call.updated` or `confirm.closed`. */
     'confirm.open': { from: 'any'; params: ParkedCall; result: None };
     /** From pages, `site` or `tabId` say which site is meant; a content script gets its own. */
-    'prefs.get': { from: 'any'; params: { site?: string; tabId?: number }; result: Prefs };
+    'prefs.get': { from: 'any'; params: { site?: string; tabId?: number }; result: Preferences };
     /**
-     * With `site`, a key of `SitePrefs` (`null` forgets the choice); without, a key of `GeneralPrefs`.
+     * With `site`, a key of `SitePreferences` (`null` forgets the choice); without, a key of `GeneralPreferences`.
      * A content script may set `region` and `notNumbers` of its own site alone, and never names the site.
      */
-    'prefs.set': { from: 'any'; params: { key: string; value: unknown; site?: string }; result: Prefs };
+    'prefs.set': { from: 'any'; params: { key: string; value: unknown; site?: string }; result: Preferences };
     'ui.styles': { from: 'any'; params: { names: 'card'[] }; result: { css: string } };
 
-    'prefs.list': { from: 'page'; params: None; result: AllPrefs };
+    'prefs.list': { from: 'page'; params: None; result: AllPreferences };
     'page.list': { from: 'page'; params: { tabId: number }; result: { site: string; marks: Mark[] } };
     'page.show': { from: 'page'; params: { tabId: number; frameId: number; index: number }; result: None };
     'settings.update': { from: 'page'; params: Protocol.SettingsParams; result: Protocol.SettingsResult };
