@@ -465,6 +465,13 @@ declare namespace Messages {
 
   type None = Record<string, never>;
 
+  /** One `_locales/<lang>/messages.json`, and English for what it lacks. `tag` is a BCP 47 language. */
+  interface Words {
+    tag: string;
+    table: Record<string, { message: string; placeholders?: Record<string, { content: string }> }>;
+    fallback?: Words['table'];
+  }
+
   /**
    * Messages to the worker by name: `chrome.runtime.sendMessage({name, params})` answers `Reply<result>`.
    * `from` is who may send it; the worker refuses everyone else.
@@ -489,6 +496,10 @@ declare namespace Messages {
      */
     'prefs.set': { from: 'any'; params: { key: string; value: unknown; site?: string }; result: Preferences };
     'ui.styles': { from: 'any'; params: { names: 'card'[] }; result: { css: string } };
+    /** The sentences of the language that the person chose; `null` when it is the browser's own, which `chrome.i18n` speaks. */
+    'ui.words': { from: 'any'; params: None; result: { words: Words | null } };
+    /** Opens one of our pages in a tab (in the tab that already shows it, if any). */
+    'page.open': { from: 'any'; params: { page: 'options' | 'welcome' }; result: None };
 
     'prefs.list': { from: 'page'; params: None; result: AllPreferences };
     'page.list': { from: 'page'; params: { tabId: number }; result: { site: string; marks: Mark[] } };
