@@ -36,9 +36,20 @@ SAME_NUMBER: Final = 30.0
 CONFIRMATION: Final = 60.0
 """Seconds that a confirmation is good for."""
 
+_MAGIC: Final = b"SQLite format 3\0"
+"""How every SQLite file begins (sqlite.org/fileformat.html, 1.3)."""
+
 _INSERT: Final = f"INSERT INTO calls ({', '.join(COLUMNS)}) VALUES ({', '.join(':' + name for name in COLUMNS)})"  # noqa: S608
 _CHANGING: Final = ("phase", "status", "reason", "ring_out_id", "owner", "updated", "ended")
-_UPDATE: Final = f"UPDATE calls SET {', '.join(f'{name} = :{name}' for name in _CHANGING)} WHERE id = :id"  # noqa: S608
+# A cancel that another host asked for is never overwritten.
+_UPDATE: Final = (
+    f"UPDATE calls SET {', '.join(f'{name} = :{name}' for name in _CHANGING)},"  # noqa: S608
+    " cancel = CASE WHEN :cancel = '' THEN cancel ELSE :cancel END WHERE id = :id"
+)
+
+
+class _NotALedgerError(Exception):
+    """The file is not an SQLite file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +84,7 @@ class Ledger:
     def _open(self) -> sqlite3.Connection:
         try:
             return self._connect()
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, _NotALedgerError) as error:
             if not _is_corrupt(error):
                 raise
             self.set_aside = self._move_aside()
@@ -82,7 +93,10 @@ class Ledger:
 
     def _connect(self) -> sqlite3.Connection:
         handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)  # sqlite3 itself would use the umask
-        os.close(handle)
+        with os.fdopen(handle, "rb") as file:
+            begins = file.read(len(_MAGIC))
+        if begins and begins != _MAGIC:  # SQLite itself takes a file of a few bytes for an empty one
+            raise _NotALedgerError
         db = sqlite3.connect(self._path, timeout=BUSY, isolation_level=None, check_same_thread=False)
         try:
             db.row_factory = sqlite3.Row
@@ -298,7 +312,9 @@ def _sentence(error: str) -> tuple[str, str]:
     return "", ""
 
 
-def _is_corrupt(error: sqlite3.DatabaseError) -> bool:
+def _is_corrupt(error: Exception) -> bool:
+    if not isinstance(error, sqlite3.DatabaseError):
+        return True
     return error.sqlite_errorcode in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or (
         isinstance(error, sqlite3.OperationalError) and "no such" in str(error)
     )

@@ -54,7 +54,7 @@ def parse(body: bytes) -> Request:
         UnreadableError: it is not JSON, or not a request.
     """
     try:
-        message = json.loads(body, object_pairs_hook=_no_duplicates, parse_constant=_no_constants)
+        message = json.loads(body.decode(), object_pairs_hook=_no_duplicates, parse_constant=_no_constants)
     except (ValueError, RecursionError) as error:
         raise UnreadableError(RequestError("bad-json")) from error
     if not isinstance(message, dict):
