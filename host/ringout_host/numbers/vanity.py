@@ -1,0 +1,31 @@
+"""Numbers written with letters: `1-800-FLOWERS` (ITU-T E.161 keypad). Only the usual shape, only ASCII letters.
+
+A stray letter is a typing error or a trap, never a digit.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_KEYS: Final = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
+
+_GROUP: Final = r"(?:\d+|[A-Z]+|\d[A-Z]{3,}|[A-Z]{3,}\d)"
+_SHAPE: Final = re.compile(
+    rf"\+?(?:\d{{1,3}}[ .-])?(?:\(\d{{2,4}}\)|\d{{2,4}})[ .-]{{0,2}}{_GROUP}(?:[ .-]{_GROUP}){{0,4}}",
+    re.IGNORECASE,
+)
+_WORDS: Final = re.compile(r"[A-Za-z]+")
+_LOOKALIKES: Final = frozenset("OoIlQ")
+
+
+def digits(plain: str) -> str | None:
+    """`plain` with its letters as digits, or `None` if it does not have the shape of a vanity number."""
+    if len(plain) > 40 or not _SHAPE.fullmatch(plain):
+        return None
+    words = _WORDS.findall(plain)
+    if max(map(len, words), default=0) < 3 or any(set(word) <= _LOOKALIKES for word in words):
+        return None
+    if not all(word.isupper() or word.islower() or word.istitle() for word in words):
+        return None
+    return plain.upper().translate(_KEYS)

@@ -1,0 +1,5 @@
+"""Whether a number may be dialled: rules on this computer that no page and no extension can go around. Pure."""
+
+from .inspecting import inspect
+
+__all__ = ["inspect"]
