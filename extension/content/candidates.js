@@ -1,0 +1,353 @@
+// Finds the places in a text that may hold a telephone number. Pure and linear: each character is looked at a bounded number of
+// times, `steps` counts them, and a text without digits is left to the browser's own engine. It judges nothing; the host does.
+
+/** Digits of a number, as written. 17: E.164's 15, an international prefix, a trunk zero. */
+const MIN_DIGITS = 6;
+const MIN_BARE_DIGITS = 7;
+const MAX_DIGITS = 17;
+/** Two numbers written with nothing but spaces are handed over as one place; the host tells them apart. */
+const MAX_PLACE_DIGITS = 34;
+
+/** In one gap. Indented source text is one gap too. */
+const MAX_GAP_SPACES = 200;
+const MAX_GAP_MARKS = 2;
+
+/** Characters of context for the host's vetoes: "Order no." before, "ext. 12345" behind. */
+const CONTEXT_BEFORE = 32;
+const CONTEXT_BEHIND = 24;
+
+/** Characters that make figures part of something else: prices, shares, references, addresses. */
+const GLUE_BEFORE = new Set([..."#$@\\\u00a3\u00a5\u20ac\u20b9\u20bd\u20a9\u20bf"].map((sign) => sign.charCodeAt(0)));
+const GLUE_BEHIND = new Set([..."%@$=\u00a3\u00a5\u20ac\u20b9\u20bd\u20a9\u00b0\u2030"].map((sign) => sign.charCodeAt(0)));
+
+/** Letters that may follow a number's last digit directly. */
+const EXTENSION_BEHIND = /(?:x|extn?|int)[\s.:]{0,3}\d/iy;
+
+/**
+ * A place in a text where a number may be.
+ * @typedef {object} Candidate
+ * @property {number} start
+ * @property {number} end
+ * @property {boolean} cutLeft what stands before does not belong to it and would mislead
+ * @property {boolean} cutRight
+ * @property {boolean} plain no plus, no bracket, no leading zero: figures look like this too
+ * @property {boolean} bare one group of digits
+ * @property {boolean} joined goes over the end of a line; only worth asking about when neither line holds a number by itself
+ */
+
+/**
+ * What the host should see of the text: the candidate with the words around it, none of them cut.
+ * @param {string} text
+ * @param {Candidate} candidate
+ * @returns {{from: number, to: number}}
+ */
+function contextOf(text, { start, end, cutLeft, cutRight }) {
+  let from = cutLeft ? start : Math.max(0, start - CONTEXT_BEFORE);
+  while (from > 0 && from < start && insideWord(text, from)) from++;
+  let to = cutRight ? end : Math.min(text.length, end + CONTEXT_BEHIND);
+  while (to > end && to < text.length && insideWord(text, to)) to--;
+  return { from, to };
+}
+
+/** How far to look for the next digit by hand. Among figures that is quicker than to call the engine. */
+const NEAR = 12;
+
+/** Where the next digit stands, or the text's length. @param {string} text @param {number} from */
+function nextDigit(text, from) {
+  const near = Math.min(from + NEAR, text.length);
+  for (let i = from; i < near; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 0x2f && code < 0x3a) return i;
+    if (code > 0x65f) break;
+  }
+  NEXT_DIGIT.lastIndex = from;
+  return NEXT_DIGIT.test(text) ? NEXT_DIGIT.lastIndex - 1 : text.length;
+}
+
+class CandidateScanner {
+  /** @type {Stretch} */
+  #stretch = new Stretch();
+  /** Inside a table of figures, until something ends it. */
+  #skipping = false;
+  /** The stretch that the line before ended with; `#tailBreak` is where that line ends, or -1. */
+  #tailStart = 0;
+  #tailDigits = 0;
+  #tailBreak = -1;
+
+  /**
+   * @param {string} text
+   * @param {boolean} [preformatted] new lines and double spaces are shown as they are
+   */
+  constructor(text, preformatted = false) {
+    this.text = text;
+    this.preformatted = preformatted;
+    this.position = 0;
+    /** Characters looked at so far. */
+    this.steps = 0;
+  }
+
+  /**
+   * Reads on to `limit`, or a little further when a number straddles it.
+   * @param {number} limit
+   * @param {Candidate[]} found gets what is found, in order
+   * @returns {boolean} whether the whole text has been read
+   */
+  run(limit, found) {
+    const { text } = this;
+    while (this.position < limit && this.position < text.length) {
+      const before = this.position;
+      if (this.#skipping) {
+        this.#skip(limit);
+      } else {
+        const next = nextDigit(text, before);
+        if (next < limit) this.#read(next, found);
+        else this.position = next;
+      }
+      this.steps += this.position - before;
+    }
+    return this.position >= text.length;
+  }
+
+  /** @param {number} index */
+  #kind(index) {
+    const kind = kindOf(this.text.charCodeAt(index));
+    if (!this.preformatted || kind !== SPACE) return kind;
+    const code = this.text.charCodeAt(index);
+    return code === 0x0a || code === 0x0d ? BREAK : SPACE;
+  }
+
+  /** Reads one stretch of digit groups that begins at `begin`. @param {number} begin @param {Candidate[]} found */
+  #read(begin, found) {
+    const { text, preformatted } = this;
+    const stretch = this.#stretch;
+    const { starts, ends, lengths, strengths, signs } = stretch;
+    const maxSpaces = preformatted ? 1 : MAX_GAP_SPACES;
+    let g = 0;
+    let digits = 0;
+    let spaces = 0;
+    let marks = 0;
+    let sign = 0;
+    let open = false;
+    let spaceAfterMark = false;
+    let i = begin;
+    let kind = DIGIT;
+    starts[0] = begin;
+    lengths[0] = 0;
+    for (; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      kind = code < 256 ? /** @type {number} */ (LATIN_KINDS[code]) : kindOf(code);
+      if (kind === DIGIT) {
+        if (spaces + marks > 0 || open) {
+          strengths[g] = spaces === 0 ? TIGHT : (open && digits >= 7) || (marks > 0 && spaceAfterMark && spaces > 1) ? LOOSE : SPACED;
+          signs[g] = marks > 1 ? MIXED : sign;
+          if (++g === MAX_GROUPS || digits > MAX_STRETCH_DIGITS) break;
+          starts[g] = i;
+          lengths[g] = 0;
+          spaces = marks = sign = 0;
+          open = spaceAfterMark = false;
+        }
+        lengths[g]++;
+        ends[g] = i + 1;
+        digits++;
+      } else if (kind === SPACE) {
+        if (preformatted && (code === 0x0a || code === 0x0d)) {
+          kind = BREAK;
+          break;
+        }
+        spaces++;
+        if (marks > 0) spaceAfterMark = true;
+        if (spaces > maxSpaces) break;
+      } else if (kind === MARK || kind === CLOSE || kind === OPEN) {
+        if (kind === OPEN) open = true;
+        marks++;
+        sign = code;
+        if (marks > MAX_GAP_MARKS) break;
+      } else if (kind !== SILENT) break;
+    }
+    this.position = i;
+    if (g === MAX_GROUPS || digits > MAX_STRETCH_DIGITS) {
+      this.#skipping = true;
+      this.#tailBreak = -1;
+      return;
+    }
+    stretch.count = g + 1;
+    this.#judge(digits, i < text.length ? kind : OTHER, found);
+  }
+
+  /** Goes on over a table of figures. A plus or a bracket may begin a number again. @param {number} limit */
+  #skip(limit) {
+    let i = this.position;
+    let spaces = 0;
+    for (; i < limit && i < this.text.length; i++) {
+      const kind = this.#kind(i);
+      if (kind === SPACE) {
+        spaces++;
+        if (this.preformatted && spaces > 1) break;
+      } else {
+        if (kind !== DIGIT && kind !== MARK && kind !== CLOSE && kind !== SILENT) break;
+        spaces = 0;
+      }
+    }
+    this.#skipping = i >= limit && i < this.text.length;
+    this.position = i;
+  }
+
+  /**
+   * Cuts the stretch to what can be a number and hands it over.
+   * @param {number} digits
+   * @param {number} stop kind of the character at `position`, which ended it
+   * @param {Candidate[]} found
+   */
+  #judge(digits, stop, found) {
+    const stretch = this.#stretch;
+    const begin = stretch.starts[0] ?? 0;
+    const end = stretch.ends[stretch.count - 1] ?? 0;
+    const plus = this.#plusBefore(begin);
+    const start = plus >= 0 ? plus : this.#bracketBefore(begin);
+
+    if (this.#tailBreak >= 0 && plus < 0) this.#join(start, digits, found);
+    this.#tailBreak = stop === BREAK && digits <= MAX_DIGITS ? this.position : -1;
+    this.#tailStart = start;
+    this.#tailDigits = digits;
+
+    if (stop === LETTER && digits < 11) {
+      const letters = vanityEnd(this.text, start, end, this.position, digits);
+      if (letters > 0) {
+        this.position = letters;
+        found.push({ start, end: letters, cutLeft: false, cutRight: false, plain: false, bare: false, joined: false });
+        return;
+      }
+    }
+    if (digits < MIN_DIGITS || (plus < 0 && NEVER.decimal(this.text, stretch, 0, stretch.count - 1))) return;
+
+    let first = 0;
+    let last = stretch.count - 1;
+    let cutLeft = false;
+    let cutRight = false;
+    if (plus < 0 && this.#gluedBefore(start)) {
+      first = this.#nextToken(first, last);
+      cutLeft = true;
+    }
+    if (this.#gluedBehind(end)) {
+      last = this.#previousToken(first, last);
+      cutRight = true;
+    }
+    for (; isDateAt(this.text, stretch, first, last) && last - first > 2; first += 3, cutLeft = true);
+    for (; last - first > 2 && isDateAt(this.text, stretch, last - 2, last); last -= 3, cutRight = true);
+    if (last < first || ((cutLeft || cutRight) && allLong(stretch, first, last, 3))) return; // the rest of 1 234 567 €
+    this.#split(first, last, cutLeft ? -1 : start, plus >= 0 && !cutLeft, cutRight, found);
+  }
+
+  /**
+   * Hands groups over as one place, or, when they are too many, as the parts between the strongest gaps.
+   * @param {number} first @param {number} last
+   * @param {number} start where the number begins when that is before the first group, or -1
+   * @param {boolean} plus
+   * @param {boolean} cutRight something behind does not belong to it
+   * @param {Candidate[]} found
+   */
+  #split(first, last, start, plus, cutRight, found) {
+    const stretch = this.#stretch;
+    const digits = stretch.digits(first, last);
+    if (digits < (first === last && !plus ? MIN_BARE_DIGITS : MIN_DIGITS)) return;
+    if (digits > MAX_DIGITS) {
+      const strength = stretch.strongest(first, last);
+      if (strength === TIGHT) return;
+      const period = repeatingGroups(this.text, stretch, first, last);
+      if (period > 0 && stretch.digits(first, first + period - 1) <= MAX_DIGITS) {
+        for (let g = first; g <= last; g += period) {
+          const end = g + period - 1;
+          this.#split(g, end, g === first ? start : -1, plus && g === first, end < last || cutRight, found);
+        }
+        return;
+      }
+      const before = found.length;
+      let part = first;
+      for (let g = first; g <= last; g++) {
+        if (g < last && (stretch.strengths[g] ?? 0) < strength) continue;
+        // A bare group among figures is a figure.
+        if (g > part || (plus && part === first) || strength === LOOSE) {
+          this.#split(part, g, part === first ? start : -1, plus && part === first, g < last || cutRight, found);
+        }
+        part = g + 1;
+      }
+      if (found.length > before || digits > MAX_PLACE_DIGITS) return;
+    }
+    const { text } = this;
+    if (plus ? digitValue(text.charCodeAt(stretch.starts[first] ?? 0)) === 0 : NEVER_RULES.some((rule) => rule(text, stretch, first, last))) return;
+    const groupStart = stretch.starts[first] ?? 0;
+    const open = start < 0 ? this.#bracketBefore(groupStart) : start;
+    const plain = !plus && open === groupStart && text.charCodeAt(groupStart) !== 0x30;
+    found.push({ start: open, end: stretch.ends[last] ?? 0, cutLeft: start < 0, cutRight, plain, bare: first === last, joined: false });
+  }
+
+  /** A number that may go on behind the end of a line. @param {number} start @param {number} digits @param {Candidate[]} found */
+  #join(start, digits, found) {
+    const stretch = this.#stretch;
+    const total = this.#tailDigits + digits;
+    const last = stretch.count - 1;
+    const end = stretch.ends[last] ?? 0;
+    if (total < MIN_BARE_DIGITS || total > 15 || start - this.#tailBreak > 16) return;
+    for (let i = this.#tailBreak + 1; i < start; i++) if (kindOf(this.text.charCodeAt(i)) !== SPACE) return;
+    if (isDateAt(this.text, stretch, 0, last) || this.#gluedBehind(end) || this.#gluedBefore(this.#tailStart)) return;
+    found.push({ start: this.#tailStart, end, cutLeft: false, cutRight: false, plain: true, bare: false, joined: true });
+  }
+
+  /** Where the number begins when a plus stands before its first digit: "+44", "+ 44", "+(44)"; or -1. @param {number} begin */
+  #plusBefore(begin) {
+    for (let i = begin - 1; i >= begin - 3; i--) {
+      const kind = kindOf(this.text.charCodeAt(i));
+      if (kind === PLUS) return i;
+      if (kind !== SPACE && kind !== OPEN && kind !== SILENT) return -1;
+    }
+    return -1;
+  }
+
+  /** @param {number} begin the first digit @returns {number} where it or its bracket stands */
+  #bracketBefore(begin) {
+    return kindOf(this.text.charCodeAt(begin - 1)) === OPEN ? begin - 1 : begin;
+  }
+
+  /** Whether what stands before makes the first figures part of something else: A12, 10:33, 1,234, #5, $7. @param {number} start */
+  #gluedBefore(start) {
+    const code = this.text.charCodeAt(start - 1);
+    if (kindOf(code) === LETTER) return true;
+    const before = kindOf(this.text.charCodeAt(start - 2));
+    if (code === 0x2f) return before === LETTER || before === DIGIT || before === MARK; // a path
+    if (code === 0x3a || code === 0x2c || code === 0x2e) return before === DIGIT;
+    return GLUE_BEFORE.has(code);
+  }
+
+  /** The same behind: 4th, 10:33, 5%, 123@example. @param {number} end */
+  #gluedBehind(end) {
+    const code = this.text.charCodeAt(end);
+    if (kindOf(code) === LETTER) {
+      EXTENSION_BEHIND.lastIndex = end;
+      return !EXTENSION_BEHIND.test(this.text);
+    }
+    if (code === 0x3a) return kindOf(this.text.charCodeAt(end + 1)) === DIGIT;
+    if (code === 0x2c) return this.#isFraction(end + 1);
+    return GLUE_BEHIND.has(code);
+  }
+
+  /** One or two digits and no more: 1 234 567,89. @param {number} at */
+  #isFraction(at) {
+    let i = at;
+    while (i < at + 3 && kindOf(this.text.charCodeAt(i)) === DIGIT) i++;
+    return i > at && i < at + 3;
+  }
+
+  /** The first group behind the next space. @param {number} first @param {number} last */
+  #nextToken(first, last) {
+    let g = first;
+    while (g < last && this.#stretch.strengths[g] === TIGHT) g++;
+    return g + 1;
+  }
+
+  /** The last group before the previous space. @param {number} first @param {number} last */
+  #previousToken(first, last) {
+    let g = last - 1;
+    while (g >= first && this.#stretch.strengths[g] === TIGHT) g--;
+    return g;
+  }
+}

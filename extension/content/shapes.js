@@ -1,0 +1,147 @@
+// The shape of a stretch of digit groups, and what shapes are never telephone numbers. Pure; it must look at each group a bounded
+// number of times, and leave every doubt to the host, which knows the numbering plans.
+
+/** How strongly the gap behind a group separates. */
+const TIGHT = 0; // 555-0123
+const SPACED = 1; // 555 0123
+const LOOSE = 2; // 555 - 0123, 555 / 0123, 555  (0123
+
+/** Sign of a gap that holds more than one mark. */
+const MIXED = 1;
+
+/** Limits of one stretch; longer ones are tables of figures. */
+const MAX_GROUPS = 48;
+const MAX_STRETCH_DIGITS = 160;
+
+/**
+ * Digit groups with the gaps behind them, read into fixed arrays so that reading costs no allocation.
+ */
+class Stretch {
+  constructor() {
+    this.starts = new Int32Array(MAX_GROUPS);
+    this.ends = new Int32Array(MAX_GROUPS);
+    this.lengths = new Int32Array(MAX_GROUPS);
+    /** Of the gap behind each group. */
+    this.strengths = new Uint8Array(MAX_GROUPS);
+    /** The only mark in the gap behind each group as a character code, 0 for none, or MIXED. */
+    this.signs = new Uint16Array(MAX_GROUPS);
+    this.count = 0;
+  }
+
+  /** @param {number} first @param {number} last @returns {number} digits in these groups */
+  digits(first, last) {
+    let sum = 0;
+    for (let g = first; g <= last; g++) sum += this.lengths[g] ?? 0;
+    return sum;
+  }
+
+  /** The strongest gap between two groups. @param {number} first @param {number} last */
+  strongest(first, last) {
+    let strength = TIGHT;
+    for (let g = first; g < last; g++) strength = Math.max(strength, this.strengths[g] ?? 0);
+    return strength;
+  }
+}
+
+/**
+ * The value of a short group, for telling days and years from other figures.
+ * @param {string} text @param {Stretch} stretch @param {number} g
+ */
+function groupValue(text, stretch, g) {
+  let value = 0;
+  for (let i = stretch.starts[g] ?? 0; i < (stretch.ends[g] ?? 0); i++) {
+    const digit = digitValue(text.charCodeAt(i));
+    if (digit >= 0) value = value * 10 + digit;
+  }
+  return value;
+}
+
+/**
+ * Whether three groups from `g` on are a date: 2024-05-12, 12.05.2024, 5/12/24.
+ * @param {string} text @param {Stretch} stretch @param {number} g @param {number} last
+ */
+function isDateAt(text, stretch, g, last) {
+  if (g + 2 > last) return false;
+  const sign = stretch.signs[g] ?? 0;
+  if (sign <= MIXED || sign !== stretch.signs[g + 1] || stretch.strengths[g] !== TIGHT || stretch.strengths[g + 1] !== TIGHT) return false;
+  const [a = 0, b = 0, c = 0] = [stretch.lengths[g], stretch.lengths[g + 1], stretch.lengths[g + 2]];
+  if (b > 2) return false;
+  const middle = groupValue(text, stretch, g + 1);
+  if (a === 4 && c <= 2) {
+    return isYear(groupValue(text, stretch, g)) && middle >= 1 && middle <= 12 && isDay(groupValue(text, stretch, g + 2));
+  }
+  if (a > 2 || (c !== 4 && c !== 2)) return false;
+  const first = groupValue(text, stretch, g);
+  const dayAndMonth = (isDay(first) && middle >= 1 && middle <= 12) || (first >= 1 && first <= 12 && isDay(middle));
+  return dayAndMonth && (c === 2 || isYear(groupValue(text, stretch, g + 2)));
+}
+
+/** @param {number} value */
+const isDay = (value) => value >= 1 && value <= 31;
+/** @param {number} value */
+const isYear = (value) => value >= 1800 && value <= 2199;
+
+/**
+ * What is no telephone number whatever the country. Each looks at groups `first` to `last` of a stretch.
+ * @satisfies {Record<string, (text: string, stretch: Stretch, first: number, last: number) => boolean>}
+ */
+const NEVER = {
+  /** 192.168.100.200 */
+  address: (_, s, first, last) => last - first === 3 && allTight(s, first, last, 0x2e) && longest(s, first, last) <= 3,
+  /** 3.14159265, but not 030.23125000 */
+  decimal: (text, s, first, last) =>
+    last - first === 1 && s.signs[first] === 0x2e && s.strengths[first] === TIGHT && !((s.lengths[first] ?? 0) > 1 && text.charCodeAt(s.starts[first] ?? 0) === 0x30),
+  /** 2 0 1 5 5 5, 1.2.3.4.5: figures, not groups. */
+  singles: (_, s, first, last) => {
+    let singles = 0;
+    for (let g = first; g <= last; g++) if (s.lengths[g] === 1) singles++;
+    return singles > 2;
+  },
+  /** 4111 1111 1111 1111, and what follows the letters of an IBAN */
+  fours: (_, s, first, last) => last - first >= 3 && allLong(s, first, last - 1, 4) && (s.lengths[last] ?? 0) <= 4,
+  /** 3782 822463 10005 */
+  card: (_, s, first, last) => last - first === 2 && s.lengths[first] === 4 && s.lengths[first + 1] === 6 && s.lengths[last] === 5,
+  crumbs: (_, __, first, last) => last - first + 1 > 9,
+  date: (text, s, first, last) => last - first === 2 && isDateAt(text, s, first, last),
+};
+const NEVER_RULES = Object.values(NEVER);
+
+/** @param {Stretch} s @param {number} first @param {number} last @param {number} sign */
+function allTight(s, first, last, sign) {
+  for (let g = first; g < last; g++) if (s.strengths[g] !== TIGHT || s.signs[g] !== sign) return false;
+  return true;
+}
+
+/** Whether every group has this length. @param {Stretch} s @param {number} first @param {number} last @param {number} length */
+function allLong(s, first, last, length) {
+  for (let g = first; g <= last; g++) if (s.lengths[g] !== length) return false;
+  return true;
+}
+
+/**
+ * How many groups a pattern has that repeats all through: four of 201 555 0123 201 555 0124 … repeat after three groups. Patterns
+ * of equal groups do not count unless each begins with a zero, because columns of figures look like that.
+ * @param {string} text @param {Stretch} s @param {number} first @param {number} last
+ * @returns {number} 0 when there is none
+ */
+function repeatingGroups(text, s, first, last) {
+  const groups = last - first + 1;
+  for (let period = 2; period <= 5; period++) {
+    if (groups % period !== 0 || groups === period) continue;
+    let repeats = true;
+    for (let g = first + period; repeats && g <= last; g++) repeats = s.lengths[g] === s.lengths[g - period];
+    if (!repeats) continue;
+    if (!allLong(s, first, last, s.lengths[first] ?? 0)) return period;
+    let zeros = true;
+    for (let g = first; zeros && g <= last; g += period) zeros = digitValue(text.charCodeAt(s.starts[g] ?? 0)) === 0;
+    if (zeros) return period;
+  }
+  return 0;
+}
+
+/** @param {Stretch} s @param {number} first @param {number} last */
+function longest(s, first, last) {
+  let most = 0;
+  for (let g = first; g <= last; g++) most = Math.max(most, s.lengths[g] ?? 0);
+  return most;
+}
