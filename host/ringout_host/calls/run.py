@@ -15,7 +15,7 @@ from typing import Any, Final, Protocol
 from ..errors import HostError, RingOutError
 from ..ledger import Row
 from ..protocol import Leg, Phase, Reason
-from ..ringcentral import Dialling, RingOut, RingOutGone, RingOutOrder
+from ..ringcentral.ringout import Dialling, RingOut, RingOutGone, RingOutOrder
 from . import outcomes, pace, phase
 
 log = logging.getLogger(__name__)
@@ -134,10 +134,9 @@ class Run:
             lost = error.code == "outcome-unknown"
             await self._end("unknown" if lost else "failed", _reason("service", error))
             return
-        finally:
-            self._in_flight = False
         await self._change(ring_out_id=ring_out.id, reason=self._note())
         await self._take(ring_out)
+        self._in_flight = False
         self._recorded.set()
         await self.watch(first=pace.FIRST / self._world.service.speed)
 

@@ -9,6 +9,7 @@ from importlib import resources
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from ringout_host.calls import outcomes
 from ringout_host.calls.phase import STATES, Reading, gone, read
 from ringout_host.errors import CODES
