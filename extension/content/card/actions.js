@@ -1,0 +1,77 @@
+// What the card's controls do, by the word in `data-act` or `data-change`. Whether an event may start a call is asked here, of
+// the armer, in one place.
+
+/** @typedef {(card: Card, event: Event) => void} CardAction */
+
+/** @type {Record<string, CardAction>} */
+const CARD_ACTIONS = {
+  call: (card, event) => {
+    if (card.armer.allows(event)) card.start();
+  },
+  redial: (card, event) => {
+    if (card.armer.allows(event)) card.redial();
+  },
+  check: (card) => card.check(),
+  "check-again": (card) => {
+    card.dispatch({ type: "again", requestId: crypto.randomUUID() });
+    card.check();
+  },
+  stop: (card) => card.stopCountdown(),
+  cancel: (card) => card.cancel(),
+  looked: (card) => card.dispatch({ type: "looked" }),
+  close: (card) => card.close(),
+  copy: (card) => card.copy(),
+  country: (card) => {
+    card.dispatch({ type: "choosing-country", open: true });
+    card.focusOn("region-list");
+  },
+  "country-close": (card) => {
+    card.dispatch({ type: "choosing-country", open: false });
+    card.focusOn("country");
+  },
+  forget: (card) => card.forget(true),
+  remember: (card) => card.forget(false),
+  try: (card) => card.ask(),
+  "open-welcome": (card) => card.openPage("welcome"),
+  "open-options": (card) => card.openPage("options"),
+};
+
+/** @type {Record<string, (card: Card, value: string) => void>} */
+const CARD_CHANGES = {
+  from: (card, value) => card.dispatch({ type: "from", from: value }),
+  region: (card, value) => card.readAs(value),
+};
+
+/**
+ * One listener for every control: only trusted events count, and none reaches the page.
+ * @param {Card} card
+ */
+function listenToCard(card) {
+  const { root } = card.surface;
+  const { signal } = card;
+  const actOf = (/** @type {Event} */ event) => /** @type {Element} */ (event.target).closest?.("[data-act]");
+
+  root.addEventListener("click", (event) => {
+    const control = actOf(event);
+    if (!event.isTrusted || !control || control.getAttribute("aria-disabled")) return;
+    CARD_ACTIONS[control.getAttribute("data-act") ?? ""]?.(card, event);
+  }, { signal });
+
+  root.addEventListener("change", (event) => {
+    const list = event.target;
+    if (!event.isTrusted || !(list instanceof HTMLSelectElement)) return;
+    CARD_CHANGES[list.dataset.change ?? ""]?.(card, list.value);
+  }, { signal });
+
+  for (const type of ["pointerdown", "keydown"]) {
+    root.addEventListener(type, (event) => {
+      if (actOf(event) === card.armer.button) card.armer.pressed(event);
+      if (event instanceof KeyboardEvent) keepTabInside(event, root);
+    }, { signal });
+  }
+
+  // The page's shortcuts must not answer to keys that were meant for the card.
+  for (const type of ["keydown", "keypress", "keyup", "pointerdown", "mousedown", "click", "dblclick", "contextmenu", "wheel"]) {
+    root.addEventListener(type, (event) => event.stopPropagation(), { signal, passive: true });
+  }
+}

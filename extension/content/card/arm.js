@@ -1,0 +1,149 @@
+// When the Call button may be used: only after it has been on screen, unmoved and uncovered, for 400 ms, so that no page can put
+// it under a click that was meant for something else. Every fault starts the 400 ms again. It must never start a call itself.
+
+const ARM_AFTER = 400;
+/** A longer pause between two looks proves nothing about what was on screen in between. */
+const ARM_LONGEST_GAP = 250;
+/** After so long without success another way is offered: the confirmation window, which no page can cover. */
+const ARM_DOUBT_AFTER = 2000;
+/** A top-layer search of the whole page is dear; between those at the start, the end and the click, this often. */
+const ARM_SEARCH_EVERY = 120;
+
+/** Faults that the person cures by coming back to the page; waiting is right, doubt is not. */
+const PATIENT_FAULTS = new Set(["page-hidden", "page-unfocused", "off-screen"]);
+
+/**
+ * @typedef {object} ArmProgress
+ * @property {number} began when watching began, or when it last waited for the person
+ * @property {number | null} cleanSince
+ * @property {number} lookedAt
+ * @property {ArmState} state
+ */
+
+/**
+ * One look: what the fault (or its absence) means for being armed. Pure.
+ * @param {ArmProgress} before
+ * @param {string | null} fault
+ * @param {number} now ms on a clock that only goes forward
+ * @returns {ArmProgress}
+ */
+function armStep(before, fault, now) {
+  if (fault) {
+    const began = PATIENT_FAULTS.has(fault) ? now : before.began;
+    const state = now - began >= ARM_DOUBT_AFTER ? "doubtful" : "waiting";
+    return { began, cleanSince: null, lookedAt: now, state };
+  }
+  const unbroken = before.cleanSince !== null && now - before.lookedAt <= ARM_LONGEST_GAP;
+  const cleanSince = unbroken ? before.cleanSince : now;
+  const armed = now - /** @type {number} */ (cleanSince) >= ARM_AFTER;
+  const began = armed ? now : before.began;
+  const state = armed ? "armed" : before.state === "doubtful" || now - began >= ARM_DOUBT_AFTER ? "doubtful" : "waiting";
+  return { began, cleanSince, lookedAt: now, state };
+}
+
+/**
+ * Watches a button and says whenever its state changes.
+ */
+class Armer {
+  /**
+   * @param {CardSurface} surface
+   * @param {(state: ArmState, fault: string | null) => void} changed
+   */
+  constructor(surface, changed) {
+    this.surface = surface;
+    this.changed = changed;
+    /** @type {HTMLElement | null} */
+    this.button = null;
+    /** @type {{x: number, y: number, width: number, height: number} | null} */
+    this.lastBox = null;
+    this.searchedAt = -Infinity;
+    /** @type {boolean | null} null where the browser cannot tell */
+    this.seen = null;
+    /** @type {IntersectionObserver | null} */
+    this.observer = null;
+    this.frame = 0;
+    this.pressBad = false;
+    /** @type {ArmProgress} */
+    this.progress = { began: 0, cleanSince: null, lookedAt: 0, state: "waiting" };
+  }
+
+  /**
+   * Begins again with this button; the same button goes on as it was.
+   * @param {HTMLElement | null} button
+   */
+  watch(button) {
+    if (button === this.button) return;
+    this.stop();
+    if (!button) return;
+    this.button = button;
+    const now = performance.now();
+    this.progress = { began: now, cleanSince: null, lookedAt: now, state: "waiting" };
+    this.searchedAt = -Infinity;
+    if ("isVisible" in IntersectionObserverEntry.prototype) {
+      this.seen = false;
+      // Chromium's own occlusion test; it also sees what lies over the frame that we are in.
+      const options = { threshold: [0, 0.5, 1], trackVisibility: true, delay: 100 };
+      this.observer = new IntersectionObserver((entries) => {
+        const last = /** @type {IntersectionObserverEntry & {isVisible: boolean}} */ (entries.at(-1));
+        this.seen = last.isVisible;
+      }, options);
+      this.observer.observe(button);
+    }
+    const look = () => {
+      this.frame = requestAnimationFrame(look);
+      this.look(false);
+    };
+    this.frame = requestAnimationFrame(look);
+  }
+
+  /** @param {boolean} thoroughly search the whole page for what may lie above us */
+  look(thoroughly) {
+    const { button, progress } = this;
+    if (!button) return;
+    const now = performance.now();
+    const search = thoroughly || progress.cleanSince === null || now - this.searchedAt >= ARM_SEARCH_EVERY;
+    if (search) this.searchedAt = now;
+    const box = button.getBoundingClientRect();
+    const fault = armFault({ surface: this.surface, button, box, lastBox: this.lastBox, seen: this.seen, search });
+    this.lastBox = box;
+    let next = armStep(progress, fault, now);
+    if (next.state === "armed" && progress.state !== "armed" && !search) {
+      // The last look before arming is always a thorough one.
+      const late = armFault({ surface: this.surface, button, box, lastBox: box, seen: this.seen, search: true });
+      if (late) next = armStep(progress, late, now);
+    }
+    this.progress = next;
+    if (fault && this.surface.repair(fault)) this.lastBox = null;
+    if (next.state !== progress.state) this.changed(next.state, fault);
+  }
+
+  /**
+   * A press of mouse, finger or key that began before the button was armed stays bad until the next one.
+   * @param {Event} event pointerdown or keydown on the button
+   */
+  pressed(event) {
+    this.look(true);
+    const repeated = event instanceof KeyboardEvent && event.repeat;
+    this.pressBad = !event.isTrusted || repeated || this.progress.state !== "armed";
+  }
+
+  /**
+   * May this event do what the button says?
+   * @param {Event} event
+   */
+  allows(event) {
+    if (!event.isTrusted || this.pressBad) return false;
+    this.look(true);
+    return this.progress.state === "armed";
+  }
+
+  stop() {
+    cancelAnimationFrame(this.frame);
+    this.observer?.disconnect();
+    this.observer = null;
+    this.button = null;
+    this.lastBox = null;
+    this.seen = null;
+    this.pressBad = false;
+  }
+}

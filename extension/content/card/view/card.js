@@ -1,0 +1,63 @@
+// From what the card knows to what it shows: picks the face, and puts it into the frame that all faces share.
+
+/** @param {CardState} state @returns {(HTMLElement | null)[]} */
+function cardFace(state) {
+  const screen = cardScreen(state);
+  switch (screen) {
+    case "calling":
+      return callingView(state);
+    case "over":
+      return overView(state);
+    case "setup":
+      return setupView(state);
+    case "signed-out":
+      return signedOutView(state);
+    case "refuse":
+      return refuseView(state);
+    case "trouble":
+      return troubleView(state);
+    case "forgotten":
+      return forgottenView();
+    default:
+      return offerView(state);
+  }
+}
+
+/**
+ * The whole inside of the card.
+ * @param {CardState} state
+ * @returns {HTMLElement}
+ */
+function cardView(state) {
+  const screen = cardScreen(state);
+  const goesOn = screen === "calling" || screen === "parked";
+  return h(
+    "div",
+    { class: "frame", "data-screen": screen },
+    state.session?.simulator ? simulatorMark() : null,
+    h("div", { class: "top", "data-key": "top" },
+      numberHead(state),
+      actButton("close", goesOn ? say("card_minimise") : say("common_close"), { icon: goesOn ? "minimise" : "cross", kind: "round", title: true })),
+    h("div", { class: "face", "data-key": screen }, ...cardFace(state)),
+  );
+}
+
+/** What is spoken when it changes: the outcome, the phase, or what stands in the way. @param {CardState} state @returns {string} */
+function spokenSentence(state) {
+  const screen = cardScreen(state);
+  const both = (/** @type {Sentences} */ { message, remedy }) => `${message} ${remedy}`.trim();
+  if (screen === "calling") {
+    const prompt = state.call?.phase === "ringing-you" ? ` ${say(state.session?.settings.playPrompt ? "card_answer_press_1" : "card_answer")}` : "";
+    return callSentence(state) + prompt;
+  }
+  if (screen === "over" && state.call) return both(outcomeWords(state.call) ?? { message: phaseWords(state.call.phase), remedy: "" });
+  if (state.refused) return both(errorWords(state.refused));
+  if (screen === "trouble") return both(errorWords(state.trouble ?? {}));
+  if (screen === "confirm") return errorWords(state.inspection ?? {}).message;
+  if (screen === "refuse") return both(errorWords(state.inspection ?? {}));
+  if (screen === "parked") return say("card_parked");
+  if (screen === "forgotten") return say("card_forgotten");
+  if (state.copied !== "none") return say(state.copied === "done" ? "card_copied" : "card_copy_failed");
+  if (state.wait === "very-slow") return say("card_slow");
+  return state.countdown ? `${say("card_countdown")} ${say("card_countdown_stop")}` : "";
+}
