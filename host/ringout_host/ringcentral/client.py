@@ -1,0 +1,321 @@
+"""The RingCentral operations that a call needs, each inside its rate group and with a valid token.
+
+It must never send a ring-out again after any byte of it may have left, unless an answer said that nothing was
+dialled.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Final
+
+from ..errors import RingOutError, ServiceError
+from ..protocol import Account
+from . import rates
+from .account import Missing, Parts, Record, Records, build_account
+from .api_errors import error_for, lookup_failed
+from .limiter import Limiter, Waiting
+from .ringout import (
+    CREATE_PATH,
+    EXTENSION_PATH,
+    Dialling,
+    RingOut,
+    RingOutGone,
+    RingOutOrder,
+    read_ring_out,
+    read_status,
+    ring_out_path,
+)
+from .session import Grants
+from .transport import Answer, Failure, Transport
+
+HEAVY: Final = "heavy"
+LIGHT: Final = "light"
+
+KEPT_FOR_CANCEL: Final = 1
+"""Heavy places that no new call may take."""
+
+DIAL_PATIENCE: Final = 180.0
+"""Seconds that one call waits in all; nobody remembers after three minutes what they wanted to say."""
+
+POLL_PATIENCE: Final = 5.0
+CANCEL_PATIENCE: Final = 60.0
+ACCOUNT_PATIENCE: Final = 70.0
+
+_CONNECT_PAUSES: Final = (0.5, 1.0)
+"""Seconds before each repeat after a connection that could not be made."""
+
+_WARM_EVERY: Final = 30.0
+_WARM_KEEP: Final = 10
+"""Light places that warming leaves to the calls."""
+
+_PER_PAGE: Final = 250
+_MAX_PAGES: Final = 8
+
+
+class RingCentral:
+    """One person's RingCentral. Lives in one event loop.
+
+    Raises, from every operation besides what it names itself:
+        AccountError: `signed-out`, `sign-in-expired`.
+        ServiceError: `service-unreachable`, `rate-limited` with its `retry_after`.
+        HostError: this computer's tokens, disk or proxy.
+    """
+
+    def __init__(
+        self,
+        transport: Transport,
+        grants: Grants,
+        limiter: Limiter,
+        *,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+        monotonic: Callable[[], float] = time.monotonic,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self.grants: Final = grants
+        self._transport = transport
+        self._limiter = limiter
+        self._sleep = sleep
+        self._monotonic = monotonic
+        self._clock = clock
+        self._warmed_at: float | None = None
+
+    @property
+    def server(self) -> str:
+        """The address of the API."""
+        return self._transport.server
+
+    @property
+    def simulator(self) -> bool:
+        """The last answer came from our own simulator on this computer; every call is pretended."""
+        return self._transport.simulator
+
+    @property
+    def speed(self) -> float:
+        """How many times faster than people the simulator is; 1 elsewhere."""
+        return self._transport.speed
+
+    async def create_ring_out(self, order: RingOutOrder, watch: Dialling) -> RingOut:
+        """Start a call (`createRingOutCall`).
+
+        The POST is repeated only where it certainly dialled nothing: the connection could not be made, or the
+        answer was 401 or 429. `watch.sending` is awaited before each time, `watch.not_dialled` after each such end
+        and after any other refusal.
+
+        Raises:
+            ServiceError: `outcome-unknown`: it may have been dialled; nothing else leaves that open.
+                `service-error`: refused.
+            RingOutError: what RingCentral refuses, see `api_errors`.
+        """
+        body = order.body()
+        pauses = iter(_CONNECT_PAUSES)
+        waited = 0.0
+        refused: str | None = None
+        while True:
+            await self._transport.ready()
+            # First, so that nobody waits for a place who is not signed in; and again after the wait.
+            await self.grants.access(refused=refused, waiting=watch.waiting)
+            waited += await self._limiter.acquire(
+                HEAVY, keep=KEPT_FOR_CANCEL, patience=DIAL_PATIENCE - waited, waiting=watch.waiting
+            )
+            token = await self.grants.access(refused=refused, waiting=watch.waiting)
+            await watch.sending()
+            answer = await self._send("POST", CREATE_PATH, HEAVY, token, content=body)
+            if answer is Failure.LOST:
+                raise ServiceError("outcome-unknown")
+            if answer is Failure.NOT_SENT:
+                await watch.not_dialled()
+                pause = next(pauses, None)
+                if pause is None:
+                    raise ServiceError("service-unreachable")
+                await self._sleep(pause)
+            elif answer.ok:
+                return _started(answer)
+            elif not 400 <= answer.status < 500 or answer.status == 408:
+                raise ServiceError("outcome-unknown")
+            else:
+                await watch.not_dialled()
+                if answer.status == 401 and refused is None:
+                    refused = token
+                elif answer.status != 429:
+                    raise error_for(answer)
+
+    async def ring_out_status(self, ring_out_id: str) -> RingOut:
+        """How a call is going (`readRingOutCallStatus`).
+
+        Raises:
+            RingOutGone: RingCentral no longer knows it.
+            ServiceError: also `service-error`; with `retry_after` where RingCentral named a time.
+        """
+        answer = await self._read(ring_out_path(ring_out_id), patience=POLL_PATIENCE)
+        if answer.status == 404:
+            raise RingOutGone
+        if not answer.ok:
+            raise self._not_answered(answer)
+        if not answer.mapping():
+            raise self._not_answered(answer)
+        return RingOut(ring_out_id, read_status(answer.mapping().get("status")))
+
+    async def cancel_ring_out(self, ring_out_id: str, waiting: Waiting | None = None) -> None:
+        """Ask for the end of a call whose caller has not answered (`deleteRingOutCall`).
+
+        That it was accepted does not say that the phones stop: ask for the status afterwards. A call that
+        RingCentral no longer knows (404) needs no cancelling.
+
+        Raises:
+            ServiceError: also `service-error`.
+        """
+        pauses = iter(_CONNECT_PAUSES)
+        waited = 0.0
+        refused: str | None = None
+        while True:
+            waited += await self._limiter.acquire(HEAVY, patience=CANCEL_PATIENCE - waited, waiting=waiting)
+            token = await self.grants.access(refused=refused)
+            answer = await self._send("DELETE", ring_out_path(ring_out_id), HEAVY, token)
+            if answer is Failure.NOT_SENT:
+                pause = next(pauses, None)
+                if pause is None:
+                    raise _cancel_lost()
+                await self._sleep(pause)
+            elif answer is Failure.LOST:
+                raise _cancel_lost()
+            elif answer.ok or answer.status == 404:
+                return
+            elif answer.status == 401 and refused is None:
+                refused = token
+            elif answer.status != 429:
+                raise self._not_answered(answer)
+
+    async def read_account(self) -> Account:
+        """Who is signed in, their phones and caller ids; what is forbidden becomes a note.
+
+        Raises:
+            RingOutError: the extension itself could not be read.
+        """
+        answer = await self._read(EXTENSION_PATH, patience=ACCOUNT_PATIENCE)
+        if answer.status != 403 and not (answer.ok and answer.mapping()):
+            raise self._not_answered(answer)
+        parts = Parts(
+            answer.mapping() if answer.ok else {},
+            await self._pages("phone-number"),
+            await self._pages("forwarding-number"),
+            await self._caller_ids(),
+        )
+        return build_account(parts, token_store=self.grants.where)
+
+    async def warm(self) -> None:
+        """Open the connection and renew the token ahead of a call; at most twice a minute, never an error."""
+        now = self._monotonic()
+        if self._warmed_at is not None and now - self._warmed_at < _WARM_EVERY:
+            return
+        self._warmed_at = now
+        with contextlib.suppress(RingOutError):
+            await self._read(EXTENSION_PATH, patience=0.0, keep=_WARM_KEEP)
+
+    async def close(self) -> None:
+        """Close connections and files."""
+        await self._transport.close()
+        self._limiter.close()
+
+    async def _pages(self, name: str) -> Records:
+        """All pages of a list. The next page is asked for by number: no address of an answer is followed."""
+        records: list[Record] = []
+        for page in range(1, _MAX_PAGES + 1):
+            query = {"page": str(page), "perPage": str(_PER_PAGE)}
+            answer = await self._try_read(f"{EXTENSION_PATH}/{name}", query)
+            if isinstance(answer, Missing):
+                return records or answer
+            found = answer.get("records")
+            records += found if isinstance(found, list) else []
+            navigation = answer.get("navigation")
+            if not found or not isinstance(navigation, dict) or not navigation.get("nextPage"):
+                break
+        return records
+
+    async def _caller_ids(self) -> Records:
+        answer = await self._try_read(f"{EXTENSION_PATH}/caller-id", None)
+        if isinstance(answer, Missing):
+            return answer
+        by_feature = answer.get("byFeature")
+        return by_feature if isinstance(by_feature, list) else []
+
+    async def _try_read(self, path: str, query: Mapping[str, str] | None) -> Record | Missing:
+        try:
+            answer = await self._read(path, patience=ACCOUNT_PATIENCE, query=query)
+        except ServiceError:
+            return Missing.UNREAD
+        if answer.ok and isinstance(answer.body, dict):
+            return answer.body
+        return Missing.FORBIDDEN if answer.status == 403 else Missing.UNREAD
+
+    async def _read(
+        self, path: str, *, patience: float, keep: int = 0, query: Mapping[str, str] | None = None
+    ) -> Answer:
+        """GET with a valid token, asked again after 401 and 429; every other answer is returned.
+
+        Raises:
+            ServiceError: `service-unreachable`, `rate-limited`.
+        """
+        waited = 0.0
+        refused: str | None = None
+        while True:
+            waited += await self._limiter.acquire(LIGHT, keep=keep, patience=patience - waited)
+            token = await self.grants.access(refused=refused)
+            answer = await self._send("GET", path, LIGHT, token, query=query)
+            if isinstance(answer, Failure):
+                raise _unreachable()
+            if answer.status == 401 and refused is None:
+                refused = token
+            elif answer.status != 429:  # after which the wait for a place is the penalty
+                return answer
+
+    async def _send(
+        self,
+        method: str,
+        path: str,
+        group: str,
+        token: str,
+        *,
+        content: Mapping[str, Any] | None = None,
+        query: Mapping[str, str] | None = None,
+    ) -> Answer | Failure:
+        """One exchange; what it says of the rate group is learned."""
+        answer = await self._transport.send(
+            method, path, authorization=f"Bearer {token}", content=content, query=query
+        )
+        if isinstance(answer, Failure):
+            return answer
+        if answer.status == 429:
+            self._limiter.penalise(group, answer.headers)
+        else:
+            self._limiter.observe(group, answer.headers)
+        return answer
+
+    def _not_answered(self, answer: Answer) -> RingOutError:
+        return lookup_failed(answer, rates.retry_after(answer.headers, self._clock()))
+
+
+def _started(answer: Answer) -> RingOut:
+    ring_out = read_ring_out(answer.body)
+    if ring_out is None:  # it says that it dialled, and nothing to ask about it by
+        raise ServiceError("outcome-unknown")
+    return ring_out
+
+
+def _unreachable() -> ServiceError:
+    return ServiceError(
+        "service-unreachable",
+        "RingCentral cannot be reached at the moment.",
+        "Check your internet connection. Your phone shows how the call is going.",
+    )
+
+
+def _cancel_lost() -> ServiceError:
+    return ServiceError(
+        "service-unreachable",
+        "RingCentral cannot be reached, so the call may go on.",
+        "Hang up your phone, or do not answer it.",
+    )

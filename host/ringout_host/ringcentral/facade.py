@@ -1,0 +1,131 @@
+"""The way in: one line makes a client, signs in, or signs out."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+
+from ..config import Config
+from ..errors import AccountError, RingOutError
+from ..paths import Paths
+from ..protocol import Account
+from .account_file import forget_account, load_account, save_account
+from .client import RingCentral
+from .limiter import Limiter
+from .oauth import OAuth, RefusedError
+from .rates_shared import SharedRates
+from .session import Grants
+from .store import open_store
+from .tokens import Credentials, Grant
+from .transport import Transport
+
+_log = logging.getLogger(__name__)
+
+
+class Connection:
+    """Everything that speaks to one server, made together and closed together."""
+
+    def __init__(self, config: Config, paths: Paths) -> None:
+        server = config.app.server
+        self.config = config
+        self.paths = paths
+        self.transport = Transport(server)
+        self.limiter = Limiter(SharedRates(paths.limits, server))
+        self.oauth = OAuth(self.transport, self.limiter)
+        self.grants = Grants(
+            open_store(config, paths),
+            self.oauth,
+            paths.state / "tokens.lock",
+            on_ended=self._remember_end,
+        )
+        self.client = RingCentral(self.transport, self.grants, self.limiter)
+
+    async def __aenter__(self) -> Connection:
+        return self
+
+    async def __aexit__(self, *exception: object) -> None:
+        await self.client.close()
+
+    async def adopt(self, grant: Grant) -> Account:
+        """Keep a new sign-in, end the one before, read the account and keep it for every host.
+
+        Raises:
+            HostError: the grant could not be kept; RingOutError: the account could not be read.
+        """
+        before = await self.grants.adopt(grant)
+        if before is not None and before.access_token != grant.access_token:
+            # RingCentral allows a person and app some five sessions; those beyond end others at random.
+            await self.oauth.revoke(before)
+        return await self.refresh_account()
+
+    async def refresh_account(self) -> Account:
+        """Read the account and keep it for every host. Raises RingOutError."""
+        account = await self.client.read_account()
+        save_account(self.paths, account, self.transport.simulator, self.transport.speed, self.transport.server)
+        return account
+
+    def _remember_end(self) -> None:
+        """Every host that starts from now on knows that the sign-in is over."""
+        known = load_account(self.paths, self.transport.server)
+        if known is None:
+            return
+        with contextlib.suppress(RingOutError):
+            ended = known.account.model_copy(update={"signed_in": False})
+            save_account(self.paths, ended, known.simulator, known.speed, known.server)
+
+
+def open_ringcentral(config: Config, paths: Paths) -> RingCentral:
+    """The client for the server of these settings. Nothing is opened or read before its first operation."""
+    return Connection(config, paths).client
+
+
+async def sign_in_jwt(config: Config, paths: Paths, credentials: Credentials) -> Account:
+    """Sign in with a JWT credential, and read the account.
+
+    Raises:
+        AccountError: `signed-out`: RingCentral refused it, saying why in plain words.
+        RingOutError: it could not be asked, or the sign-in could not be kept.
+    """
+    async with Connection(config, paths) as connection:
+        try:
+            grant = await connection.oauth.by_jwt(credentials.grant())
+        except RefusedError as refusal:
+            word = refusal.error
+        else:
+            return await connection.adopt(grant)
+    raise refused(word)
+
+
+async def sign_out(config: Config, paths: Paths) -> bool:
+    """Revoke and forget the sign-in; False where RingCentral could not be told that it is over.
+
+    Raises:
+        HostError: the tokens could not be removed.
+    """
+    async with Connection(config, paths) as connection:
+        grant = await connection.grants.forget()
+        forget_account(paths)
+        return grant is None or grant.ended or await connection.oauth.revoke(grant)
+
+
+_REFUSALS: dict[str, tuple[str, str]] = {
+    "invalid_client": (
+        "RingCentral does not know this app, or its secret is wrong.",
+        "Check the client ID and the client secret in RingCentral's developer console.",
+    ),
+    "unauthorized_client": (
+        "This RingCentral app may not sign in like this.",
+        "Allow this kind of sign-in in the app's settings in RingCentral's developer console.",
+    ),
+    "invalid_grant": (
+        "RingCentral refused this sign-in: it has expired, was revoked, or belongs to another app.",
+        "Sign in again: ringout login. A JWT credential must be made for this app, and not be expired.",
+    ),
+}
+_REFUSALS["unsupported_grant_type"] = _REFUSALS["unauthorized_client"]
+
+
+def refused(word: str) -> AccountError:
+    """Why a new sign-in did not work, from RFC 6749's error word."""
+    message, remedy = _REFUSALS.get(word, _REFUSALS["invalid_grant"])
+    return AccountError("signed-out", message, remedy)

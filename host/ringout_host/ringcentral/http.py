@@ -1,0 +1,88 @@
+"""The one place that imports httpx, so that its command line's dependencies never load in the host.
+
+It must never hand out a client that follows redirects, keeps cookies, or sends loopback traffic to a proxy.
+"""
+
+from __future__ import annotations
+
+import logging
+import ssl
+import sys
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+# `import httpx` also imports httpx._main, and with it click, rich and pygments where they are installed (and rich
+# is). httpx itself copes with its absence, so it is told that there is none.
+sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]
+
+import httpx  # noqa: E402 - must follow the line above
+
+from .. import __version__  # noqa: E402
+from ..errors import HostError  # noqa: E402
+
+LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+
+__all__ = ["LOOPBACK", "TIMEOUT", "httpx", "is_loopback", "make_client", "tls_context"]
+
+TIMEOUT: Final = httpx.Timeout(connect=10.0, read=20.0, write=10.0, pool=10.0)
+"""Seconds for each single step of an exchange."""
+
+_LIMITS: Final = httpx.Limits(max_connections=32, max_keepalive_connections=8, keepalive_expiry=60.0)
+
+# What these libraries log below a warning names addresses and headers of requests that carry secrets.
+for _name in ("httpx", "httpcore"):
+    logging.getLogger(_name).setLevel(logging.WARNING)
+
+
+def is_loopback(server: str) -> bool:
+    """Does this address name the computer itself?"""
+    return urlsplit(server).hostname in LOOPBACK
+
+
+def tls_context(server: str) -> ssl.SSLContext:
+    """The TLS settings for `server`; takes some 20 ms, so it belongs off the way to a call.
+
+    The certificates that the system trusts come first, since companies add their own there; httpx's copy of
+    Mozilla's is added where the system shows none.
+    """
+    if urlsplit(server).scheme == "http":
+        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # never used; trusts nobody
+    context = ssl.create_default_context()
+    if not context.cert_store_stats()["x509_ca"]:
+        import certifi  # noqa: PLC0415 - only where it is needed
+
+        context.load_verify_locations(certifi.where())
+    return context
+
+
+def make_client(server: str, context: ssl.SSLContext, **extra: Any) -> httpx.AsyncClient:
+    """A client for `server` alone.
+
+    Raises:
+        HostError: `config-invalid`: a proxy setting of this computer cannot be used.
+    """
+    try:
+        return httpx.AsyncClient(
+            base_url=server,
+            verify=context,
+            timeout=TIMEOUT,
+            limits=_LIMITS,
+            follow_redirects=False,
+            trust_env=not is_loopback(server),
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+            headers={
+                "User-Agent": f"RingOut/{__version__}",
+                "Accept": "application/json",
+                # A small answer unpacked is still small; a packed one may not be.
+                "Accept-Encoding": "identity",
+            },
+            **extra,
+        )
+    except (ImportError, ValueError, httpx.InvalidURL):
+        pass
+    raise HostError(
+        "config-invalid",
+        "The proxy named in this computer's environment cannot be used (HTTPS_PROXY or ALL_PROXY).",
+        "Name an http proxy there, or remove the setting.",
+    )

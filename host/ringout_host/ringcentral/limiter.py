@@ -1,0 +1,144 @@
+"""Waiting for a place in a rate group before a request is sent (rule 6).
+
+One limiter serves all calls of a process and shares its counts with the other processes. Nothing may be sent to
+RingCentral without a place from here, and nothing is sent inside a penalty.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Final
+
+from ..errors import ServiceError
+from . import rates
+from .rates import EVERY_GROUP, Bucket
+from .rates_shared import SharedRates
+
+Waiting = Callable[[float], None]
+"""Told how many seconds a wait takes, again when that changes, and 0 when it is over."""
+
+_NAP: Final = 1.0
+"""Seconds after which a wait looks again: other processes, the clock and the laptop's lid change things."""
+
+_WORTH_TELLING: Final = 1.0
+"""Seconds; shorter waits, and smaller changes of one, are not shown to anybody."""
+
+
+class Limiter:
+    """Places in the rate groups of one server.
+
+    Args:
+        shared: where the counts are.
+        clock: seconds since 1970.
+        sleep: as `asyncio.sleep`.
+    """
+
+    def __init__(
+        self,
+        shared: SharedRates,
+        *,
+        clock: Callable[[], float] = time.time,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    ) -> None:
+        self._shared = shared
+        self._clock = clock
+        self._sleep = sleep
+        self._renamed: dict[str, str] = {}
+
+    async def acquire(
+        self,
+        group: str,
+        *,
+        keep: int = 0,
+        patience: float = math.inf,
+        waiting: Waiting | None = None,
+    ) -> float:
+        """Wait for a place in `group` that leaves `keep` others free, and take it.
+
+        Args:
+            group: the group's name as documented; one that the server calls differently is followed.
+            patience: seconds; a longer wait is not begun.
+            waiting: told of waits that a person would notice.
+
+        Returns:
+            The seconds that it waited.
+
+        Raises:
+            ServiceError: `rate-limited`, with the seconds still to wait, when those exceed the patience.
+        """
+        waited, shown = 0.0, 0.0
+        try:
+            while (left := self._reserve(group, keep)) > 0:
+                if waited + left > patience:
+                    raise too_long(left)
+                if waiting and left >= _WORTH_TELLING and abs(left - shown) >= _WORTH_TELLING:
+                    waiting(left)
+                    shown = left
+                nap = min(left, _NAP)
+                await self._sleep(nap)
+                waited += nap
+                shown = max(shown - nap, 0.001) if shown else 0.0
+        finally:
+            if waiting and shown:
+                waiting(0.0)
+        return waited
+
+    def observe(self, group: str, headers: Mapping[str, str]) -> None:
+        """Learn from the headers of an answer to a request that took its place in `group`."""
+        said = rates.told(headers)
+        if said.group is None:
+            return
+        self._renamed[group] = said.group
+        now = self._clock()
+
+        def change(buckets: list[Bucket]) -> tuple[list[Bucket], None]:
+            return [rates.learned(buckets[0], now, said)], None
+
+        self._shared.change([said.group], change)
+
+    def penalise(self, group: str, headers: Mapping[str, str]) -> float:
+        """Remember a 429: nothing is sent in that group until it is over. Returns its seconds.
+
+        Without `X-Rate-Limit-*` headers the limit is not of a group but of the account, the address or the app,
+        so every group waits.
+        """
+        now = self._clock()
+        seconds = rates.retry_after(headers, now) or rates.PENALTY
+        said = rates.told(headers)
+
+        def change(buckets: list[Bucket]) -> tuple[list[Bucket], None]:
+            return [rates.penalised(buckets[0], now, seconds)], None
+
+        self._shared.change([said.group or EVERY_GROUP], change)
+        if said.group:
+            self._renamed[group] = said.group
+        return seconds
+
+    def close(self) -> None:
+        """Close the shared counts."""
+        self._shared.close()
+
+    def _reserve(self, group: str, keep: int) -> float:
+        """Take a place and return 0, or return the seconds until there may be one."""
+        now = self._clock()
+
+        def change(buckets: list[Bucket]) -> tuple[list[Bucket], float]:
+            own, every = (rates.settled(bucket, now) for bucket in buckets)
+            left = max(rates.wait(own, now, keep=keep), rates.wait(every, now) if every.penalty_for else 0.0)
+            return [own if left > 0 else rates.spent(own, now), every], left
+
+        return self._shared.change([self._renamed.get(group, group.casefold()), EVERY_GROUP], change)
+
+
+def too_long(seconds: float) -> ServiceError:
+    """RingCentral asks for a longer wait than anybody would sit through."""
+    whole = max(1, math.ceil(seconds))
+    return ServiceError(
+        "rate-limited",
+        f"RingCentral asks us to wait {whole} s before the next request.",
+        f"Try again in {whole} seconds.",
+        retry_after=whole,
+    )

@@ -1,0 +1,213 @@
+"""A valid access token, whenever one is needed: renewed once for all hosts, saved first, then used.
+
+It must never sign anybody out because of the network or the clock, never ask again with tokens that RingCentral
+has refused, and never use tokens that are not saved.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import time
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from typing import Final
+
+from ..errors import AccountError, HostError
+from ..paths import private_folder
+from .limiter import Waiting
+from .oauth import OAuth, RefusedError
+from .store import Place, TokenStore
+from .tokens import Grant
+
+LOCK_PATIENCE: Final = 90.0
+"""Seconds for the other hosts: one of them may be waiting for a place in the Auth group."""
+
+_LOCK_PAUSE: Final = 0.05
+
+
+class Grants:
+    """The grant of one server, for this process.
+
+    Args:
+        store: where it is kept.
+        oauth: who renews it.
+        lock: the file whose lock lets one process at a time renew it.
+        on_ended: called when RingCentral has refused to renew it.
+        clock: seconds since 1970.
+    """
+
+    def __init__(
+        self,
+        store: TokenStore,
+        oauth: OAuth,
+        lock: Path,
+        *,
+        on_ended: Callable[[], None] | None = None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._store = store
+        self._oauth = oauth
+        self._lock_path = lock
+        self._on_ended = on_ended
+        self._clock = clock
+        self._stamp_path = lock.with_name("tokens.stamp")
+        self._stamp = 0
+        self._grant: Grant | None = None
+        self._one_at_a_time = asyncio.Lock()
+
+    @property
+    def where(self) -> Place:
+        """Where the sign-in is kept."""
+        return self._store.where
+
+    async def access(self, *, refused: str | None = None, waiting: Waiting | None = None) -> str:
+        """An access token that is good for a minute or more.
+
+        Args:
+            refused: the access token that was answered with 401.
+            waiting: told when the renewal has to wait for its rate group.
+
+        Raises:
+            AccountError: `signed-out`, `sign-in-expired`.
+            ServiceError: `service-unreachable`, `rate-limited`: the sign-in is untouched.
+            HostError: `storage-failed`, `config-invalid`: the tokens cannot be read or saved.
+        """
+        token = self._known(refused)
+        if token is not None:
+            return token
+        async with self._one_at_a_time:
+            # Somebody may have renewed it meanwhile: a task of this process, or another host.
+            token = self._known(refused)
+            if token is None:
+                await self.current()
+                token = self._usable(self._grant, refused)
+            if token is None:
+                _check(self._grant)
+                async with self._alone():
+                    token = await self._renewed(refused, waiting)
+            return token
+
+    async def current(self) -> Grant | None:
+        """The grant as it is kept, ended or not; asks nobody but the store. Raises HostError as `access`."""
+        self._stamp = self._now_stamped()
+        self._grant = await asyncio.to_thread(self._store.load)
+        return self._grant
+
+    async def adopt(self, grant: Grant) -> Grant | None:
+        """Keep the grant of a new sign-in; returns the one before. Raises HostError as `access`."""
+        async with self._one_at_a_time, self._alone():
+            before = await asyncio.to_thread(self._store.load)
+            # Forgotten first, so that the keyring gets another chance where the file stood in for it.
+            await asyncio.to_thread(self._store.forget)
+            await asyncio.to_thread(self._store.save, grant)
+            self._grant = grant
+            self._tell_others()
+        return before
+
+    async def forget(self) -> Grant | None:
+        """Keep nothing; returns what there was. Raises HostError as `access`."""
+        async with self._one_at_a_time, self._alone():
+            before = await asyncio.to_thread(self._store.load)
+            await asyncio.to_thread(self._store.forget)
+            self._grant = None
+            self._tell_others()
+        return before
+
+    async def _renewed(self, refused: str | None, waiting: Waiting | None) -> str:
+        """Renew, with every lock held."""
+        grant = _check(await asyncio.to_thread(self._store.load))
+        token = self._usable(grant, refused)
+        if token is None and grant.refresh_token is None and grant.jwt is None and grant.access_token != refused:
+            # Nothing can renew it, so it is used until RingCentral says no: our clock may be wrong.
+            token = grant.access_token
+        if token is None:
+            grant = await self._renew(grant, waiting)
+            token = grant.access_token
+        if grant.ended or token is None:
+            self._grant = grant
+            if self._on_ended is not None:
+                self._on_ended()
+            raise AccountError("sign-in-expired")
+        self._grant = grant
+        return token
+
+    async def _renew(self, grant: Grant, waiting: Waiting | None) -> Grant:
+        """The renewed grant, or the ended one; saved either way."""
+        renewed = None
+        if grant.refresh_token is not None:
+            with contextlib.suppress(RefusedError):
+                renewed = await self._oauth.refresh(grant, waiting=waiting)
+        if renewed is None and grant.jwt is not None:
+            with contextlib.suppress(RefusedError):
+                renewed = await self._oauth.by_jwt(grant, waiting=waiting)
+        if renewed is None:
+            renewed = grant.ending()
+        await asyncio.to_thread(self._store.save, renewed)
+        return renewed
+
+    def _known(self, refused: str | None) -> str | None:
+        """The access token in memory, unless somebody has signed in or out since it was read."""
+        return self._usable(self._grant, refused) if self._stamp == self._now_stamped() else None
+
+    def _now_stamped(self) -> int:
+        """When somebody last signed in or out, to compare: looking at a file costs a microsecond, a keyring more."""
+        try:
+            return self._stamp_path.stat().st_mtime_ns
+        except OSError:
+            return 0
+
+    def _tell_others(self) -> None:
+        """Let every process look at the store again before its next request."""
+        with contextlib.suppress(OSError):
+            self._stamp_path.write_bytes(b"")
+            os.utime(self._stamp_path)
+        self._stamp = self._now_stamped()
+
+    def _usable(self, grant: Grant | None, refused: str | None) -> str | None:
+        if grant is None or not grant.fresh(self._clock()) or grant.access_token == refused:
+            return None
+        return grant.access_token
+
+    @contextlib.asynccontextmanager
+    async def _alone(self) -> AsyncIterator[None]:
+        """Hold the lock against other processes.
+
+        Taken without blocking, again and again: a thread that blocks in it could not be cancelled and would keep
+        the lock for good.
+        """
+        from filelock import FileLock, Timeout  # noqa: PLC0415 - only a renewal needs it
+
+        deadline = time.monotonic() + LOCK_PATIENCE
+        try:
+            private_folder(self._lock_path.parent)
+            lock = FileLock(self._lock_path, mode=0o600, thread_local=False)
+            while True:
+                with contextlib.suppress(Timeout):
+                    lock.acquire(blocking=False)
+                    break
+                if time.monotonic() > deadline:
+                    raise HostError(
+                        "storage-failed",
+                        "Another RingOut program has been renewing your sign-in for too long.",
+                        "Close your other browsers, then try again.",
+                    )
+                await asyncio.sleep(_LOCK_PAUSE)
+        except OSError as error:
+            raise HostError(
+                "storage-failed",
+                f"Your sign-in could not be renewed: {self._lock_path}: {error.strerror}. Nothing was dialled.",
+            ) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+
+def _check(grant: Grant | None) -> Grant:
+    if grant is None:
+        raise AccountError("signed-out")
+    if grant.ended:
+        raise AccountError("sign-in-expired")
+    return grant

@@ -1,0 +1,155 @@
+"""One HTTP exchange with RingCentral, told as a value: an answer, certainly not sent, or nobody knows.
+
+Nothing here retries, follows a redirect, or raises an exception of the HTTP library: those carry the request
+with its credentials.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any, Final
+
+from .http import httpx, is_loopback, make_client, tls_context
+
+MAX_BODY: Final = 1 << 20
+"""Bytes of an answer that are read; RingCentral's are a thousandth of this."""
+
+DEADLINE: Final = 45.0
+"""Seconds for a whole exchange, so that an endless trickle of bytes ends too."""
+
+_NOT_SENT: Final = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+)
+"""Raised before the first byte of the request can have left."""
+
+_SIMULATOR: Final = re.compile(r"1(?:;\s*speed=(\d{1,4}(?:\.\d{1,3})?))?")
+_JSON: Final = re.compile(r"application/(?:[\w.+-]+\+)?json\s*(?:;.*)?", re.IGNORECASE)
+
+_log = logging.getLogger(__name__)
+
+
+class Failure(Enum):
+    """An exchange without an answer."""
+
+    NOT_SENT = "not sent"
+    """No byte of the request left."""
+    LOST = "lost"
+    """Some of it may have left; whether the server acted on it is unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the server said; `body` is None where there was none or it was not JSON of a sane size."""
+
+    status: int
+    headers: Mapping[str, str] = field(repr=False)
+    body: Any = field(default=None, repr=False)
+
+    @property
+    def ok(self) -> bool:
+        """The server says that it did what it was asked."""
+        return 200 <= self.status < 300
+
+    def mapping(self) -> dict[str, Any]:
+        """The body if it is an object, else an empty one."""
+        return self.body if isinstance(self.body, dict) else {}
+
+
+class Transport:
+    """The way to one server. Made on the first use, or by `ready` before it."""
+
+    def __init__(self, server: str) -> None:
+        self.server: Final = server
+        self.simulator = False
+        """The server is our own simulator. Believed of this computer alone."""
+        self.speed = 1.0
+        """How many times faster than real people the simulator's are."""
+        self._loopback = is_loopback(server)
+        self._client: httpx.AsyncClient | None = None
+        self._making = asyncio.Lock()
+        self._closed = False
+
+    async def ready(self) -> None:
+        """Make the client, so that `send` cannot fail for a reason of this computer's settings.
+
+        Raises:
+            HostError: `config-invalid`: a proxy setting cannot be used.
+        """
+        async with self._making:
+            if self._client is None and not self._closed:
+                context = await asyncio.to_thread(tls_context, self.server)
+                self._client = make_client(self.server, context)
+
+    async def send(
+        self,
+        method: str,
+        path: str,
+        *,
+        authorization: str | None = None,
+        content: Mapping[str, Any] | None = None,
+        form: Mapping[str, str] | None = None,
+        query: Mapping[str, str] | None = None,
+    ) -> Answer | Failure:
+        """Send one request, once. `path` begins with a slash and is percent-encoded already."""
+        await self.ready()
+        client = self._client
+        if client is None:
+            return Failure.NOT_SENT
+        headers = {} if authorization is None else {"Authorization": authorization}
+        request = client.build_request(
+            method, path, headers=headers, json=content, data=form, params=query or None
+        )
+        status, kept = 0, httpx.Headers()
+        try:
+            async with asyncio.timeout(DEADLINE):
+                response = await client.send(request, stream=True)
+                try:
+                    status, kept = response.status_code, response.headers
+                    self._recognise(kept)
+                    return Answer(status, kept, await _body(response))
+                finally:
+                    await response.aclose()
+        except _NOT_SENT as error:
+            _log.info("%s %s was not sent: %s", method, path, type(error).__name__)
+            return Failure.NOT_SENT
+        except Exception as error:  # whatever it was, bytes may have left
+            _log.info("%s %s was cut off: %s", method, path, type(error).__name__)
+            return Answer(status, kept) if status else Failure.LOST
+
+    async def close(self) -> None:
+        """Close every connection; nothing is sent afterwards."""
+        self._closed = True
+        client, self._client = self._client, None
+        if client is not None:
+            await client.aclose()
+
+    def _recognise(self, headers: Mapping[str, str]) -> None:
+        told = _SIMULATOR.fullmatch(headers.get("x-ringout-simulator", "")) if self._loopback else None
+        if told:
+            self.simulator = True
+            self.speed = float(told[1] or 1) or 1.0
+
+
+async def _body(response: httpx.Response) -> Any:
+    """The JSON of an answer, or None where there is none, it is something else, or too much."""
+    if not _JSON.fullmatch(response.headers.get("content-type", "")):
+        return None
+    read = bytearray()
+    async for chunk in response.aiter_bytes():
+        read += chunk
+        if len(read) > MAX_BODY:
+            return None
+    try:
+        return json.loads(read)
+    except (ValueError, RecursionError):
+        return None
