@@ -1,0 +1,145 @@
+// The service worker (in Firefox, the event page): puts the parts together and registers every listener at once, because the
+// browser starts it for one event at a time and stops it whenever it likes. Nothing here outlives that but what is stored.
+
+import { acknowledge, showBadge, showIcon, shown } from "./badge.js";
+import { Broadcast, UPDATES, tell } from "./broadcast.js";
+import { onCommand } from "./commands.js";
+import { Confirmations } from "./confirmations.js";
+import { Frames } from "./frames.js";
+import { HOST_NAME, HostPort } from "./host-port.js";
+import { Host } from "./host.js";
+import { onInstalled } from "./install.js";
+import { speak } from "./language.js";
+import { LiveCalls } from "./live-calls.js";
+import { MatchCache } from "./match-cache.js";
+import { createMenus, onMenu } from "./menus.js";
+import { answer } from "./messages.js";
+import { isNotice, notify } from "./notices.js";
+import { listenToOmnibox } from "./omnibox.js";
+import { openDialBox, tellPreferencesChanged } from "./pages.js";
+import { PreferenceStore } from "./preference-store.js";
+import { whoSent } from "./senders.js";
+import { currentSession } from "./session.js";
+import { Starts } from "./starts.js";
+import { Stored } from "./store.js";
+import { Watch } from "./watch.js";
+
+const self = { id: chrome.runtime.id, base: chrome.runtime.getURL("") };
+
+/** @template T @param {string} key @param {T} empty @returns {Stored<T>} */
+const inSession = (key, empty) => new Stored(() => chrome.storage.session, key, empty);
+
+/** @param {number} ms @returns {Promise<void>} */
+const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+const preferences = new PreferenceStore();
+const frames = new Frames(inSession("tabs", {}));
+
+const port = new HostPort({
+  connect: () => chrome.runtime.connectNative(HOST_NAME),
+  ending: (ended) => /** @type {{error?: {message: string}}} */ (ended).error?.message ?? chrome.runtime.lastError?.message,
+  onState: (state) => watch.connection(state),
+  onNotification: (method, params) => watch.heard(method, params),
+});
+const host = new Host(port);
+
+const broadcast = new Broadcast((open) => {
+  if (!open) return host.release("pages");
+  host.hold("pages");
+  return void acknowledge();
+});
+
+const calls = new LiveCalls(inSession("calls", {}), (call, active) => watch.call(call, active));
+
+const starts = new Starts({
+  sent: inSession("sent", {}),
+  host,
+  calls,
+  wait,
+});
+
+const confirmations = new Confirmations(inSession("confirmations", {}), (requestId, outcome) =>
+  broadcast.post({ name: "confirm.closed", requestId, outcome }),
+);
+
+const matches = new MatchCache((params) => host.request("numbers.match", params, { patient: true }));
+
+const watch = new Watch({
+  host,
+  calls,
+  starts,
+  matches,
+  broadcast,
+  session,
+  async show(call, active) {
+    const chosen = await preferences.on("");
+    await speak(chosen.language);
+    await showBadge(shown(call, active));
+    if (chosen.notifications) await notify(call, broadcast.listeners);
+  },
+  wait,
+});
+
+const worker = { host, starts, calls, matches, confirmations, preferences, frames, broadcast, session };
+
+/** What is known now; the toolbar button shows at once whether calls are pretended. */
+async function session() {
+  const current = await currentSession(host);
+  if (current.connection === "ready") void showIcon(current.simulator);
+  return current;
+}
+
+chrome.runtime.onMessage.addListener((message, sender, respond) => {
+  void answer(message, sender, worker, self).then(respond);
+  return true; // the answer comes later
+});
+
+chrome.runtime.onConnect.addListener((connected) => {
+  const from = connected.sender ? whoSent(connected.sender, self) : null;
+  if (connected.name !== UPDATES || !from) return connected.disconnect();
+  broadcast.add(connected, from);
+  return void session().then((current) => tell(connected, { name: "session", session: current }));
+});
+
+preferences.listen(() => {
+  broadcast.post({ name: "prefs.changed" });
+  void tellPreferencesChanged();
+  void restateMenus();
+});
+
+async function restateMenus() {
+  await speak((await preferences.on("")).language);
+  await createMenus();
+}
+
+chrome.runtime.onInstalled.addListener((details) => {
+  void restateMenus();
+  void onInstalled(details);
+});
+chrome.runtime.onStartup.addListener(() => void restateMenus());
+
+chrome.contextMenus.onClicked.addListener((info, tab) => {
+  void onMenu(info, tab, async (tabId) => {
+    const { site } = await frames.tab(tabId);
+    if (site) await preferences.set({ site, key: "marking", value: false });
+  });
+});
+
+chrome.commands.onCommand.addListener((command, tab) => void onCommand(command, tab, frames));
+listenToOmnibox(host);
+
+chrome.notifications.onClicked.addListener((id) => {
+  if (!isNotice(id)) return;
+  void chrome.notifications.clear(id);
+  void openDialBox("");
+});
+
+chrome.windows.onRemoved.addListener((windowId) => void confirmations.gone({ windowId }));
+chrome.tabs.onRemoved.addListener((tabId) => {
+  void confirmations.gone({ tabId });
+  void frames.forget(tabId);
+});
+
+chrome.alarms.onAlarm.addListener(({ name }) => void watch.alarm(name));
+
+void watch.resume();
