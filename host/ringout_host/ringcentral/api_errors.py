@@ -1,4 +1,4 @@
-"""What a refusal of RingCentral means, as a table: first matching row wins.
+"""What a refusal of RingCentral means, as a table.
 
 It must never branch on `message`, which is localised, nor show it: only codes, and names made of plain letters.
 """
@@ -24,12 +24,9 @@ class Row(NamedTuple):
     """Regular expression for `parameterName`."""
     feature: str = ""
     """Regular expression found somewhere in `feature`."""
-    status: int = 0
     message: str = ""
     remedy: str = ""
 
-
-_ASK: Final = "Ask your RingCentral administrator for help."
 
 ROWS: Final = (
     Row("international-disabled", feature="International"),
@@ -62,13 +59,19 @@ ROWS: Final = (
     Row("invalid-number", code="CMN-10[134]|InvalidParameter", parameter=r"to(\.phoneNumber)?"),
     Row("from-not-allowed", code="CMN-10[134]|InvalidParameter", parameter=r"from(\.\w+)?"),
     Row("caller-id-not-allowed", code="CMN-10[134]|InvalidParameter", parameter=r"callerId(\.\w+)?"),
-    Row("permission-missing", status=403),
-    Row("sign-in-expired", status=401),
-    Row(
-        "service-error",
-        message="RingCentral refused this call. Nothing was dialled.",
-        remedy="Check the number and which of your phones rings first, then try again.",
-    ),
+)
+"""The first row that matches the most telling error counts."""
+
+_NO_ROW: Final = {
+    401: Row("sign-in-expired"),
+    403: Row("permission-missing"),
+}
+"""By HTTP status, where no row matches."""
+
+_REFUSED: Final = Row(
+    "service-error",
+    message="RingCentral refused this call. Nothing was dialled.",
+    remedy="Check the number and which of your phones rings first, then try again.",
 )
 
 
@@ -81,8 +84,11 @@ class Fault(NamedTuple):
     permission: str
 
 
+_NO_FAULT: Final = Fault("", "", "", "")
+
+
 def faults(body: Any) -> list[Fault]:
-    """The errors of a body in either shape: `errors[*]` first, then the top level, then a RingOut status."""
+    """The errors of a body in either shape, the most telling first: `errors[*]`, the top level, a RingOut status."""
     if not isinstance(body, dict):
         return []
     listed = body.get("errors")
@@ -92,10 +98,10 @@ def faults(body: Any) -> list[Fault]:
 
 
 def error_for(answer: Answer, *, otherwise: RingOutError | None = None) -> RingOutError:
-    """The refusal that a 4xx answer means; `otherwise` replaces the last row, which is about a new call."""
-    found = [fault for fault in faults(answer.body) if any(fault)] or [Fault("", "", "", "")]
-    row, fault = next((row, fault) for row in ROWS for fault in found if _matches(row, fault, answer.status))
-    if row is ROWS[-1] and otherwise is not None:
+    """The refusal that a 4xx answer means; `otherwise` replaces what is said of a new call where nothing is known."""
+    found = ((row, fault) for fault in faults(answer.body) for row in ROWS if _matches(row, fault))
+    row, fault = next(found, (_NO_ROW.get(answer.status, _REFUSED), _NO_FAULT))
+    if row is _REFUSED and otherwise is not None:
         return otherwise
     named = f": it lacks the permission {fault.permission}" if fault.permission else ""
     return make(row.word, row.message.format(permission=named), row.remedy)
@@ -118,12 +124,11 @@ def lookup_failed(answer: Answer, seconds: float | None) -> RingOutError:
     return error_for(answer, otherwise=trouble) if 400 <= answer.status < 500 else trouble
 
 
-def _matches(row: Row, fault: Fault, status: int) -> bool:
+def _matches(row: Row, fault: Fault) -> bool:
     return (
         (not row.code or re.fullmatch(row.code, fault.code, re.IGNORECASE) is not None)
         and (not row.parameter or re.fullmatch(row.parameter, fault.parameter) is not None)
         and (not row.feature or re.search(row.feature, fault.feature) is not None)
-        and row.status in (0, status)
     )
 
 

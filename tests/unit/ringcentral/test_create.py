@@ -61,3 +61,226 @@ def test_what_is_sent(world: World, watch: Watch, api: respx.MockRouter) -> None
     assert request.headers["authorization"] == "Bearer first-token"
     assert request.headers["user-agent"].startswith("RingOut/")
     assert watch.told == ["sending"]
+
+
+def test_without_caller_id_none_is_sent(world: World, watch: Watch, api: respx.MockRouter) -> None:
+    world.sign_in()
+    route = api.post(CREATE_PATH).mock(return_value=started())
+    create(world, watch, RingOutOrder("+12015550123", "+442079460000"))
+    assert b"callerId" not in route.calls.last.request.content
+
+
+def test_an_integer_id_is_a_string_too(world: World, watch: Watch, api: respx.MockRouter) -> None:
+    world.sign_in()
+    api.post(CREATE_PATH).respond(200, json={"id": 234343434, "status": {"callStatus": "Weird"}})
+    made = create(world, watch)
+    assert made.id == "234343434"
+    assert made.status is not None
+    assert (made.status.call, made.status.caller) == ("Weird", "Unknown")
+
+
+@pytest.mark.parametrize("status", [None, "InProgress", [], {}, {"callStatus": 7}])
+def test_a_missing_status_is_no_failure(world: World, watch: Watch, api: respx.MockRouter, status: object) -> None:
+    world.sign_in()
+    api.post(CREATE_PATH).respond(200, json={"id": "s-1", "status": status})
+    assert create(world, watch) == RingOut("s-1", None)
+
+
+ANSWERED_NOBODY_KNOWS = {
+    "408": httpx.Response(408),
+    "500": httpx.Response(500, json={"errors": [{"errorCode": "CMN-201"}]}),
+    "502 from a gateway": httpx.Response(502, html="<h1>Bad gateway</h1>"),
+    "503 with Retry-After": httpx.Response(503, headers={"Retry-After": "5"}),
+    "redirect": httpx.Response(302, headers={"Location": "https://elsewhere.example/"}),
+    "not modified": httpx.Response(304),
+    "nothing": httpx.Response(204),
+    "not JSON": httpx.Response(200, text="hello"),
+    "JSON of another type": httpx.Response(200, text='{"id": "s-1"}'),
+    "broken JSON": httpx.Response(200, content=b'{"id": "s-1"', headers={"Content-Type": "application/json"}),
+    "deep JSON": httpx.Response(200, content=b"[" * 200_000, headers={"Content-Type": "application/json"}),
+    "too much": httpx.Response(200, json={"id": "s-1", "x": "x" * (1 << 20)}),
+    "a list": httpx.Response(200, json=[STARTED]),
+    "no id": httpx.Response(200, json={"status": STARTED["status"]}),
+    "empty id": httpx.Response(200, json={"id": ""}),
+    "odd id": httpx.Response(200, json={"id": True}),
+    "dots": httpx.Response(200, json={"id": ".."}),
+    "endless id": httpx.Response(200, json={"id": "x" * 513}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("answer", ANSWERED_NOBODY_KNOWS.values(), ids=ANSWERED_NOBODY_KNOWS.keys())
+def test_an_answer_that_leaves_it_open_is_never_repeated(
+    world: World, watch: Watch, api: respx.MockRouter, answer: httpx.Response
+) -> None:
+    world.sign_in()
+    route = api.post(CREATE_PATH).mock(return_value=answer)
+    assert refusal(world, watch).code == "outcome-unknown"
+    assert route.call_count == 1
+    assert watch.told == ["sending"]
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        httpx.ReadTimeout,
+        httpx.WriteTimeout,
+        httpx.ReadError,
+        httpx.WriteError,
+        httpx.CloseError,
+        httpx.RemoteProtocolError,
+        httpx.LocalProtocolError,
+        httpx.DecodingError,
+        RuntimeError,
+        OSError,
+        TimeoutError,
+    ],
+)
+def test_a_cut_off_post_is_never_repeated(
+    world: World, watch: Watch, api: respx.MockRouter, fault: type[Exception]
+) -> None:
+    world.sign_in()
+    route = api.post(CREATE_PATH).mock(side_effect=fault)
+    assert refusal(world, watch).code == "outcome-unknown"
+    assert route.call_count == 1
+    assert watch.told == ["sending"]
+
+
+@pytest.mark.parametrize("fault", [httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError])
+def test_a_connection_that_cannot_be_made_is_tried_three_times(
+    world: World, watch: Watch, api: respx.MockRouter, fault: type[Exception]
+) -> None:
+    world.sign_in()
+    route = api.post(CREATE_PATH).mock(side_effect=fault)
+    assert refusal(world, watch).code == "service-unreachable"
+    assert route.call_count == 3
+    assert world.clock.slept == [0.5, 1.0]
+    assert watch.told == ["sending", "not dialled"] * 3
+
+
+def test_a_connection_made_at_the_second_try_dials_once(world: World, watch: Watch, api: respx.MockRouter) -> None:
+    world.sign_in()
+    api.post(CREATE_PATH).mock(side_effect=[httpx.ConnectError, started()])
+    assert create(world, watch).id == "s-1"
+    assert watch.told == ["sending", "not dialled", "sending"]
+
+
+def test_401_renews_once_and_dials_with_the_new_token(world: World, watch: Watch, api: respx.MockRouter) -> None:
+    world.sign_in()
+    route = api.post(CREATE_PATH).mock(side_effect=[httpx.Response(401), started()])
+    token = api.post(TOKEN_PATH).mock(return_value=renewed())
+    assert create(world, watch).id == "s-1"
+    assert token.call_count == 1
+    assert [call.request.headers["authorization"] for call in route.calls] == [
+        "Bearer first-token",
+        "Bearer second-token",
+    ]
+    assert watch.told == ["sending", "not dialled", "sending"]
+    kept = world.store().load()
+    assert kept is not None
+    assert (kept.access_token, kept.refresh_token) == ("second-token", "second-refresh")
+
+
+def test_401_rereads_the_store_before_it_renews(world: World, watch: Watch, api: respx.MockRouter) -> None:
+    world.sign_in()
+
+    def another_host_renewed(request: httpx.Request) -> httpx.Response:
+        world.sign_in(access_token="from-another-host")
+        return httpx.Response(401)
+
+    route = api.post(CREATE_PATH).mock(side_effect=[another_host_renewed, started()])
+    route.side_effect = lambda request: (
+        started() if "another" in request.headers["authorization"] else another_host_renewed(request)
+    )
+    token = api.post(TOKEN_PATH)
+    assert create(world, watch).id == "s-1"
+    assert token.call_count == 0
+
+
+def test_a_second_401_ends_it(world: World, watch: Watch, api: respx.MockRouter) -> None:
+    world.sign_in()
+    route = api.post(CREATE_PATH).mock(return_value=httpx.Response(401))
+    api.post(TOKEN_PATH).mock(return_value=renewed())
+    assert refusal(world, watch).code == "sign-in-expired"
+    assert route.call_count == 2
+    assert watch.told == ["sending", "not dialled"] * 2
+
+
+def test_429_waits_and_dials_again(world: World, watch: Watch, api: respx.MockRouter) -> None:
+    world.sign_in()
+    begun = world.clock.now
+    headers = {"Retry-After": "42", "X-Rate-Limit-Group": "heavy"}
+    api.post(CREATE_PATH).mock(side_effect=[httpx.Response(429, headers=headers), started()])
+    assert create(world, watch).id == "s-1"
+    assert 42 <= world.clock.now - begun < 44
+    assert watch.told == ["sending", "not dialled", 42, 0, "sending"]
+
+
+def test_429_without_retry_after_waits_30_s(world: World, watch: Watch, api: respx.MockRouter) -> None:
+    world.sign_in()
+    begun = world.clock.now
+    api.post(CREATE_PATH).mock(side_effect=[httpx.Response(429), started()])
+    create(world, watch)
+    assert 30 <= world.clock.now - begun < 32
+
+
+def test_429_is_given_up_before_three_minutes(world: World, watch: Watch, api: respx.MockRouter) -> None:
+    world.sign_in()
+    begun = world.clock.now
+    headers = {"Retry-After": "70", "X-Rate-Limit-Group": "heavy"}
+    route = api.post(CREATE_PATH).mock(return_value=httpx.Response(429, headers=headers))
+    error = refusal(world, watch)
+    assert error.code == "rate-limited"
+    assert error.retry_after == 70
+    assert route.call_count == 3
+    assert world.clock.now - begun <= 180
+    assert watch.told[-2:] == ["sending", "not dialled"]
+
+
+def test_whoever_must_write_it_down_first_can_stop_it(
+    world: World, watch: Watch, api: respx.MockRouter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.sign_in()
+    route = api.post(CREATE_PATH)
+
+    async def disk_full() -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(watch, "sending", disk_full)
+    with pytest.raises(OSError, match="no space"):
+        create(world, watch)
+    assert route.call_count == 0
+
+
+def test_nobody_is_signed_in(world: World, watch: Watch, api: respx.MockRouter) -> None:
+    assert refusal(world, watch).code == "signed-out"
+    assert watch.told == []
+    assert not api.calls
+
+
+def test_offline_while_the_token_must_be_renewed(world: World, watch: Watch, api: respx.MockRouter) -> None:
+    before = world.sign_in(access_expires_at=world.clock.now + 30)
+    api.post(TOKEN_PATH).mock(side_effect=httpx.ConnectError)
+    assert refusal(world, watch).code == "service-unreachable"
+    assert watch.told == []
+    assert world.store().load() == before
+
+
+def test_a_refusal_dials_nothing_and_is_not_repeated(world: World, watch: Watch, api: respx.MockRouter) -> None:
+    world.sign_in()
+    body = {"errors": [{"errorCode": "CMN-101", "parameterName": "to"}]}
+    route = api.post(CREATE_PATH).respond(400, json=body)
+    assert refusal(world, watch).code == "invalid-number"
+    assert route.call_count == 1
+    assert watch.told == ["sending", "not dialled"]
+
+
+def test_nothing_that_is_raised_holds_a_token(world: World, watch: Watch, api: respx.MockRouter) -> None:
+    world.sign_in()
+    for outcome in (httpx.ReadTimeout, httpx.ConnectError, httpx.Response(500), httpx.Response(403)):
+        kind = "return_value" if isinstance(outcome, httpx.Response) else "side_effect"
+        api.post(CREATE_PATH).mock(**{kind: outcome})
+        error: BaseException | None = refusal(world, watch)
+        while error is not None:
+            assert not isinstance(error, httpx.HTTPError)
+            assert "first-token" not in repr((error, error.args, vars(error)))
+            error = error.__cause__ or error.__context__
