@@ -115,6 +115,7 @@ class Card {
     else panel.removeAttribute("data-theme");
     panel.lang = uiLanguage();
     panel.dir = uiDirection();
+    panel.dataset.phase = this.state.call?.phase ?? "";
     const hadFocus = this.surface.root.activeElement;
     morph(this.shownFrame, cardView(this.state));
     if (hadFocus && hadFocus !== panel && !hadFocus.isConnected) panel.focus({ preventScroll: true });
