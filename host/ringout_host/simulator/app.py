@@ -16,8 +16,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from . import control, refusal
+from . import consent, refusal
 from .ask import Answer, Ask
+from .control import Control, GoOffline
 from .delivery import plain, spoilt
 from .desk import decide
 from .faults import Kind
@@ -32,11 +33,11 @@ MARK: Final = "X-RingOut-Simulator"
 """The header by which the host knows the simulator."""
 
 
-def build(world: World) -> ASGIApp:
+def build(world: World, go_offline: GoOffline) -> ASGIApp:
     """The application over this state."""
     routes = [_route(world, served) for served in ROUTES]
     app = Starlette(
-        routes=[*routes, *control.routes(world)],
+        routes=[*routes, *Control(world, go_offline).routes(), *consent.routes(world)],
         exception_handlers={404: _no_such_path, 405: _no_such_path},
     )
     return Stamp(app, world)
@@ -58,7 +59,7 @@ class Stamp:
         async def stamped(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers[MARK] = f"1; speed={self._world.knobs.speed:g}"
+                headers[MARK] = f"1; speed={round(self._world.knobs.speed, 3):g}"
                 headers["RCRequestId"] = request_id
             await send(message)
 
@@ -110,7 +111,7 @@ async def _body(request: Request) -> bytes:
     async for chunk in request.stream():
         body += chunk
         if len(body) > MOST_BODY:
-            raise Refusal(413, "CMN-104", "The request is too large")
+            raise refusal.invalid("body")
     return bytes(body)
 
 

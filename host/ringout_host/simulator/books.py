@@ -7,6 +7,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -42,7 +43,24 @@ class Dialled:
     at: datetime
     monotonic: float
     request_id: str
+    """The RCRequestId of its answer."""
     client_request_id: str | None
+    """X-Request-Id as the client sent it."""
+
+    def shown(self) -> dict[str, object]:
+        """As JSON data."""
+        return {
+            "id": self.id,
+            "to": self.to,
+            "from": self.from_,
+            "callerId": self.caller_id,
+            "playPrompt": self.play_prompt,
+            "legacy": self.legacy,
+            "outcome": self.outcome,
+            "at": self.at.isoformat(),
+            "requestId": self.request_id,
+            "clientRequestId": self.client_request_id,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,43 +75,56 @@ class Followed:
 class Books:
     """Safe to read and write from any thread."""
 
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _lock: threading.Condition = field(default_factory=threading.Condition)
     _received: list[Received] = field(default_factory=list)
     _dialled: list[Dialled] = field(default_factory=list)
     _answers: Counter[tuple[Operation, int]] = field(default_factory=Counter)
     _followed: list[Followed] = field(default_factory=list)
+    _connections: int = 0
     _abandoned: int = 0
     _trapped: int = 0
+
+    def connect(self) -> None:
+        """A client has connected."""
+        with self._lock:
+            self._connections += 1
+            self._lock.notify_all()
 
     def enter(self, received: Received) -> None:
         """A request has arrived."""
         with self._lock:
             self._received.append(received)
+            self._lock.notify_all()
 
     def dial(self, dialled: Dialled) -> None:
         """A telephone rings."""
         with self._lock:
             self._dialled.append(dialled)
+            self._lock.notify_all()
 
     def answer(self, operation: Operation, status: int) -> None:
         """An answer was made; whether it arrives is another matter. Status 0: none will ever be."""
         with self._lock:
             self._answers[operation, status] += 1
+            self._lock.notify_all()
 
     def abandon(self) -> None:
         """A client went away in the middle of its request."""
         with self._lock:
             self._abandoned += 1
+            self._lock.notify_all()
 
     def trap(self) -> None:
         """A request came inside a penalty."""
         with self._lock:
             self._trapped += 1
+            self._lock.notify_all()
 
     def follow(self, followed: Followed) -> None:
         """A redirect was followed."""
         with self._lock:
             self._followed.append(followed)
+            self._lock.notify_all()
 
     @property
     def received(self) -> list[Received]:
@@ -112,6 +143,12 @@ class Books:
         """Every redirect that was followed."""
         with self._lock:
             return list(self._followed)
+
+    @property
+    def connections(self) -> int:
+        """Connections accepted."""
+        with self._lock:
+            return self._connections
 
     @property
     def abandoned(self) -> int:
@@ -147,7 +184,12 @@ class Books:
             self._dialled.clear()
             self._answers.clear()
             self._followed.clear()
-            self._abandoned = self._trapped = 0
+            self._connections = self._abandoned = self._trapped = 0
+
+    def wait(self, condition: Callable[[], bool], timeout: float = 10.0) -> bool:
+        """Wait until the books satisfy `condition`; False where they do not within `timeout` seconds."""
+        with self._lock:
+            return self._lock.wait_for(condition, timeout)
 
 
 def now() -> datetime:

@@ -67,6 +67,10 @@ class Switchboard:
         call = self._calls.get(id_)
         return call if call is not None and call.legacy is legacy else None
 
+    def get(self, id_: str) -> Call | None:
+        """The call served under this id."""
+        return self._calls.get(id_)
+
     def all(self) -> list[Call]:
         """Every call, oldest first."""
         return list(self._calls.values())

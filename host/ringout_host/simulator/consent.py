@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import html
 from typing import Final
+from urllib.parse import parse_qs
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Route
 
-from . import people
+from . import oauth, people
+from .ask import Ask
+from .delivery import plain
+from .faults import Operation
+from .refusal import Refusal, Shape
+from .world import World
 
 _PAGE: Final = """<!doctype html>
 <html lang="en">
@@ -38,7 +45,30 @@ _PAGE: Final = """<!doctype html>
 """
 
 
-def page(request: Request) -> HTMLResponse:
+def routes(world: World) -> list[Route]:
+    """The page and the answer to it; both check the app's request as `authorize` did."""
+
+    async def question(request: Request) -> Response:
+        try:
+            with world.lock:
+                oauth.check_authorization(world, _ask(request))
+        except Refusal as no:
+            return JSONResponse(no.body(Shape.BOTH), no.status)
+        return _page(request)
+
+    async def answer(request: Request) -> Response:
+        ask = _ask(request)
+        try:
+            with world.lock:
+                oauth.check_authorization(world, ask)
+                return plain(oauth.redirect(world, ask, approved=ask.first("allow") == "yes"))
+        except Refusal as no:
+            return JSONResponse(no.body(Shape.BOTH), no.status)
+
+    return [Route(oauth.CONSENT, question), Route(f"{oauth.CONSENT}/answer", answer)]
+
+
+def _page(request: Request) -> HTMLResponse:
     """The question; the app's parameters travel along in hidden fields."""
     fields = "\n    ".join(
         f'<input type="hidden" name="{html.escape(name)}" value="{html.escape(value)}">'
@@ -52,3 +82,17 @@ def page(request: Request) -> HTMLResponse:
         fields=fields,
     )
     return HTMLResponse(text, headers={"Cache-Control": "no-store", "X-Frame-Options": "DENY"})
+
+
+def _ask(request: Request) -> Ask:
+    return Ask(
+        operation=Operation.AUTHORIZE,
+        method="GET",
+        path=request.url.path,
+        params={},
+        query=parse_qs(request.url.query, keep_blank_values=True),
+        headers={},
+        body=b"",
+        base=str(request.base_url).rstrip("/"),
+        request_id=request.scope["state"]["request_id"],
+    )

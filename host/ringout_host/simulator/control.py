@@ -4,203 +4,151 @@ curious people in another process. None of them is RingCentral's, and none shows
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict
-from typing import Annotated, Any, Final, Literal
-from urllib.parse import parse_qs
+from typing import Any, Final
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
+from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from . import consent, magic, oauth
-from .ask import Ask
+from . import magic
 from .books import Followed
-from .calls import CancelRule
-from .delivery import plain
-from .faults import Fault, Kind, Operation
-from .rates import Plan
-from .refusal import Refusal, Shape
+from .delivery import TRAP
+from .faults import Fault, Operation
+from .magic import Outcome
+from .orders import FaultOrder, KnobOrder, OfflineOrder, OutcomeOrder, ShowOrder, TokenOrder
+from .serving import Offline
 from .timeline import Status
 from .world import World
 
 Endpoint = Callable[[Request], Awaitable[Response]]
+GoOffline = Callable[[Offline, float], Awaitable[None]]
 
-_ANY: Final = ["GET", "POST", "PUT", "DELETE"]
-
-
-class _Order(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+_DONE: Final = 204
 
 
-class FaultOrder(_Order):
-    """`POST /simulator/faults`: the next `times` requests of `operation` go wrong."""
+class Control:
+    """The endpoints over one simulator's state."""
 
-    operation: Operation
-    kind: Kind
-    executed: bool = False
-    status: int = 503
-    seconds: float = 2.0
-    retry_after: float | None = None
-    rate_headers: bool = True
-    times: Annotated[int, Field(ge=1, le=1000)] = 1
+    def __init__(self, world: World, go_offline: GoOffline) -> None:
+        self._world = world
+        self._go_offline = go_offline
 
+    def routes(self) -> list[Route]:
+        """All paths under `/simulator` but the consent page."""
+        table: dict[str, tuple[Endpoint, str]] = {
+            "state": (self.state, "GET"),
+            "magic": (self.magic, "GET"),
+            "reset": (self.reset, "POST"),
+            "faults": (self.faults, "POST"),
+            "knobs": (self.knobs, "POST"),
+            "outcomes": (self.outcomes, "POST"),
+            "hang-up": (self.hang_up, "POST"),
+            "calls/{id}/hang-up": (self.hang_up, "POST"),
+            "calls/{id}/show": (self.show, "POST"),
+            "tokens": (self.tokens, "POST"),
+            "offline": (self.offline, "POST"),
+        }
+        guarded = [
+            Route(f"/simulator/{path}", _guarded(endpoint), methods=[method])
+            for path, (endpoint, method) in table.items()
+        ]
+        return [*guarded, Route(TRAP, self.trap, methods=["GET", "POST", "PUT", "DELETE"])]
 
-class LimitOrder(_Order):
-    """The usage plan, in part."""
-
-    light: int | None = None
-    medium: int | None = None
-    heavy: int | None = None
-    auth: int | None = None
-    window: float | None = None
-    penalty: float | None = None
-
-
-class KnobOrder(_Order):
-    """`POST /simulator/knobs`: what is named is set."""
-
-    speed: float | None = None
-    limits: LimitOrder | None = None
-    retry_after: bool | None = None
-    access_ttl: float | None = None
-    refresh_ttl: float | None = None
-    auto_approve: bool | None = None
-    error_shape: Shape | None = None
-    cancel_rule: CancelRule | None = None
-    forbidden: list[Operation] | None = None
-    scopes: list[str] | None = None
-    home_country: str | None = None
-    ringout: bool | None = None
-    international: bool | None = None
-    page_cap: int | None = None
-
-
-class ChoiceOrder(_Order):
-    """`POST /simulator/outcomes`: calls to this number end this way; without an outcome, as its digits say."""
-
-    number: str
-    outcome: str | None = None
-
-
-class ShowOrder(_Order):
-    """`POST /simulator/calls/{id}/show`: the three status words from now on."""
-
-    call: str
-    caller: str
-    callee: str
-
-
-class TokenOrder(_Order):
-    """`POST /simulator/tokens`."""
-
-    do: Literal["expire", "expire-all", "revoke"]
-
-
-def routes(world: World) -> list[Route]:
-    """All paths under `/simulator`."""
-
-    async def state(request: Request) -> Response:
+    async def state(self, request: Request) -> Response:
+        """What was asked for, what was dialled, how calls stand."""
         del request
-        with world.lock:
-            return JSONResponse(snapshot(world))
+        with self._world.lock:
+            return JSONResponse(snapshot(self._world))
 
-    async def table(request: Request) -> Response:
+    async def magic(self, request: Request) -> Response:
+        """The magic numbers."""
         del request
         return JSONResponse({"caller": _rows(magic.CALLER), "callee": _rows(magic.CALLEE)})
 
-    async def reset(request: Request) -> Response:
+    async def reset(self, request: Request) -> Response:
+        """As if just started; sessions stay."""
         del request
-        with world.lock:
-            world.clear()
-        return Response(status_code=204)
+        with self._world.lock:
+            self._world.clear()
+        return Response(status_code=_DONE)
 
-    async def faults(request: Request) -> Response:
+    async def faults(self, request: Request) -> Response:
+        """Spoil the next answers."""
         order = FaultOrder.model_validate(await request.json())
         particulars = order.model_dump(exclude={"operation", "times"})
-        with world.lock:
-            world.faults.add(order.operation, Fault(**particulars), order.times)
-        return Response(status_code=204)
+        with self._world.lock:
+            self._world.faults.add(order.operation, Fault(**particulars), order.times)
+        return Response(status_code=_DONE)
 
-    async def knobs(request: Request) -> Response:
+    async def knobs(self, request: Request) -> Response:
+        """Turn knobs."""
         order = KnobOrder.model_validate(await request.json())
-        with world.lock:
-            set_knobs(world, order)
-        return Response(status_code=204)
+        with self._world.lock:
+            order.turn(self._world)
+        return Response(status_code=_DONE)
 
-    async def outcomes(request: Request) -> Response:
-        order = ChoiceOrder.model_validate(await request.json())
+    async def outcomes(self, request: Request) -> Response:
+        """Choose how calls to a number end."""
+        order = OutcomeOrder.model_validate(await request.json())
         if order.outcome is not None and order.outcome not in magic.OUTCOMES:
-            return PlainTextResponse("There is no such outcome; see /simulator/magic.\n", 400)
-        with world.lock:
-            world.choose(order.number, magic.OUTCOMES[order.outcome] if order.outcome else None)
-        return Response(status_code=204)
+            return PlainTextResponse("There is no such outcome. See /simulator/magic.\n", 400)
+        with self._world.lock:
+            self._world.choose(order.number, magic.OUTCOMES[order.outcome] if order.outcome else None)
+        return Response(status_code=_DONE)
 
-    async def hang_up(request: Request) -> Response:
+    async def hang_up(self, request: Request) -> Response:
+        """Hang up one call, or all."""
         wanted = request.path_params.get("id")
-        with world.lock:
-            calls = [call for call in world.switchboard.all() if wanted in (None, call.public_id)]
-            done = [world.switchboard.hang_up(call, world.knobs.speed, world.knobs.timing) for call in calls]
+        with self._world.lock:
+            board, knobs = self._world.switchboard, self._world.knobs
+            calls = [call for call in board.all() if wanted in (None, call.public_id)]
+            done = [board.hang_up(call, knobs.speed, knobs.timing) for call in calls]
         return JSONResponse({"hungUp": sum(done)})
 
-    async def show(request: Request) -> Response:
+    async def show(self, request: Request) -> Response:
+        """Fix a call's status words."""
         order = ShowOrder.model_validate(await request.json())
-        with world.lock:
-            for call in world.switchboard.all():
-                if call.public_id == request.path_params["id"]:
-                    world.switchboard.show(call, Status(order.call, order.caller, order.callee))
-                    return Response(status_code=204)
-        return PlainTextResponse("There is no such call.\n", 404)
+        with self._world.lock:
+            call = self._world.switchboard.get(request.path_params["id"])
+            if call is None:
+                return PlainTextResponse("There is no such call.\n", 404)
+            self._world.switchboard.show(call, Status(order.call, order.caller, order.callee))
+        return Response(status_code=_DONE)
 
-    async def tokens(request: Request) -> Response:
+    async def tokens(self, request: Request) -> Response:
+        """Expire tokens, or end every session."""
         order = TokenOrder.model_validate(await request.json())
-        with world.lock:
+        with self._world.lock:
             if order.do == "revoke":
-                world.sessions.revoke_all()
+                self._world.sessions.revoke_all()
             else:
-                world.sessions.expire(refresh=order.do == "expire-all")
-        return Response(status_code=204)
+                self._world.sessions.expire(refresh=order.do == "expire-all")
+        return Response(status_code=_DONE)
 
-    async def trap(request: Request) -> Response:
-        world.books.follow(Followed(request.method, "authorization" in request.headers))
+    async def offline(self, request: Request) -> Response:
+        """Be out of reach for a while."""
+        order = OfflineOrder.model_validate(await request.json())
+        return Response(status_code=_DONE, background=BackgroundTask(self._go_offline, order.how, order.seconds))
+
+    async def trap(self, request: Request) -> Response:
+        """Where redirects lead: note that one was followed."""
+        self._world.books.follow(Followed(request.method, "authorization" in request.headers))
         return PlainTextResponse("A redirect was followed to here; it should not have been.\n")
-
-    async def ask_consent(request: Request) -> Response:
-        with world.lock:
-            oauth.check_authorization(world, _authorization(request))
-        return consent.page(request)
-
-    async def answer_consent(request: Request) -> Response:
-        ask = _authorization(request)
-        with world.lock:
-            oauth.check_authorization(world, ask)
-            return plain(oauth.redirect(world, ask, approved=ask.first("allow") == "yes"))
-
-    return [
-        Route("/simulator/state", _guarded(state), methods=["GET"]),
-        Route("/simulator/magic", _guarded(table), methods=["GET"]),
-        Route("/simulator/reset", _guarded(reset), methods=["POST"]),
-        Route("/simulator/faults", _guarded(faults), methods=["POST"]),
-        Route("/simulator/knobs", _guarded(knobs), methods=["POST"]),
-        Route("/simulator/outcomes", _guarded(outcomes), methods=["POST"]),
-        Route("/simulator/hang-up", _guarded(hang_up), methods=["POST"]),
-        Route("/simulator/calls/{id}/hang-up", _guarded(hang_up), methods=["POST"]),
-        Route("/simulator/calls/{id}/show", _guarded(show), methods=["POST"]),
-        Route("/simulator/tokens", _guarded(tokens), methods=["POST"]),
-        Route("/simulator/consent", _guarded(ask_consent), methods=["GET"]),
-        Route("/simulator/consent/answer", _guarded(answer_consent), methods=["GET"]),
-        Route("/simulator/trap", trap, methods=_ANY),
-    ]
 
 
 def snapshot(world: World) -> dict[str, Any]:
     """The state as JSON data; no secret is in it."""
-    speed = world.knobs.speed
-    calls = []
-    for call in world.switchboard.all():
-        words = world.switchboard.status(call, speed)
-        calls.append(
+    board, books, speed = world.switchboard, world.books, world.knobs.speed
+    standing = [(call, board.status(call, speed)) for call in board.all()]
+    return {
+        "simulator": True,
+        "speed": speed,
+        "dialled": [one.shown() for one in books.dialled],
+        "calls": [
             {
                 "id": call.public_id,
                 "to": call.to_number,
@@ -208,37 +156,16 @@ def snapshot(world: World) -> dict[str, Any]:
                 "outcome": call.outcome.name,
                 "status": None if words is None else words._asdict(),
             }
-        )
-    dialled = [{**asdict(one), "at": one.at.isoformat()} for one in world.books.dialled]
-    return {
-        "simulator": True,
-        "speed": speed,
-        "dialled": dialled,
-        "calls": calls,
-        "received": {operation.value: world.books.count(operation) for operation in Operation},
-        "answers": world.books.answers(),
-        "abandoned": world.books.abandoned,
-        "trapped": world.books.trapped,
-        "followed": [asdict(one) for one in world.books.followed],
+            for call, words in standing
+        ],
+        "received": {operation.value: books.count(operation) for operation in Operation},
+        "answers": books.answers(),
+        "connections": books.connections,
+        "abandoned": books.abandoned,
+        "trapped": books.trapped,
+        "followed": [asdict(one) for one in books.followed],
         "sessions": len(world.sessions.alive()),
     }
-
-
-def set_knobs(world: World, order: KnobOrder) -> None:
-    """Set what the order names.
-
-    Raises:
-        ValidationError: a value is out of range.
-    """
-    values = order.model_dump(exclude_none=True, exclude={"limits"})
-    for name in ("forbidden", "scopes"):
-        if name in values:
-            values[name] = frozenset(values[name])
-    if order.limits is not None:
-        plan = asdict(world.knobs.plan) | order.limits.model_dump(exclude_none=True)
-        values["plan"] = Plan(**plan)
-    for name, value in values.items():
-        setattr(world.knobs, name, value)
 
 
 def _guarded(endpoint: Endpoint) -> Endpoint:
@@ -250,8 +177,6 @@ def _guarded(endpoint: Endpoint) -> Endpoint:
             return PlainTextResponse("Web pages may not operate the simulator.\n", 403)
         try:
             return await endpoint(request)
-        except Refusal as no:
-            return JSONResponse(no.body(Shape.BOTH), no.status)
         except ValidationError as error:
             first = error.errors(include_url=False, include_input=False)[0]
             where = ".".join(str(part) for part in first["loc"])
@@ -262,28 +187,15 @@ def _guarded(endpoint: Endpoint) -> Endpoint:
     return guarded
 
 
-def _rows(outcomes: dict[str, magic.Outcome]) -> list[dict[str, Any]]:
+def _rows(outcomes: Mapping[str, Outcome]) -> list[dict[str, Any]]:
     return [
         {
             "ending": ending,
             "name": outcome.name,
             "says": outcome.says,
             "dials": outcome.dials,
+            "once": outcome.once,
             "offContract": outcome.off_contract,
         }
         for ending, outcome in sorted(outcomes.items())
     ]
-
-
-def _authorization(request: Request) -> Ask:
-    return Ask(
-        operation=Operation.AUTHORIZE,
-        method="GET",
-        path=request.url.path,
-        params={},
-        query=parse_qs(request.url.query, keep_blank_values=True),
-        headers={},
-        body=b"",
-        base=str(request.base_url).rstrip("/"),
-        request_id=request.scope["state"]["request_id"],
-    )

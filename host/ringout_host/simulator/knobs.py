@@ -21,7 +21,7 @@ class Knobs(BaseModel):
 
     model_config = ConfigDict(extra="forbid", validate_assignment=True, arbitrary_types_allowed=True)
 
-    speed: Annotated[float, Field(gt=0, le=1000)] = 1.0
+    speed: Annotated[float, Field(ge=0.01, le=1000)] = 1.0
     """How much faster calls go through their lives; rate windows and tokens keep real time."""
     timing: Timing = Timing()
     """How long people take, at speed 1."""

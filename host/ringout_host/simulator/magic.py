@@ -102,7 +102,9 @@ CALLEE: Final[dict[str, Outcome]] = {
         refusal=lambda: refusal.bad_token("OAU-129", "Access token corrupted"),
         once=True,
     ),
-    "59": Outcome("request-timeout", "408, yet dialled.", fault=_executed(Kind.STATUS, status=408)),
+    "59": Outcome(
+        "request-timeout", "408, yet dialled.", fault=_executed(Kind.STATUS, status=408), off_contract=True
+    ),
     # What RingCentral refuses
     "60": Outcome(
         "international-403",

@@ -10,7 +10,7 @@ import binascii
 import hmac
 from collections.abc import Mapping
 from typing import Final
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 from . import people
 from .ask import Answer, Ask
@@ -24,7 +24,8 @@ CLIENTS: Final[Mapping[str, str | None]] = {
 }
 """Registered apps and their secrets."""
 
-JWT_GRANT: Final = "urn:ietf:params:oauth:grant-type:jwt-bearer"
+CONSENT: Final = "/simulator/consent"
+"""Where the person is asked."""
 
 
 def authorize(world: World, ask: Ask) -> Answer:
@@ -33,7 +34,7 @@ def authorize(world: World, ask: Ask) -> Answer:
     if world.knobs.auto_approve:
         return redirect(world, ask, approved=True)
     query = urlencode([(name, value) for name, values in ask.query.items() for value in values])
-    return Answer(302, headers={"Location": f"{ask.base}/simulator/consent?{query}"})
+    return Answer(302, headers={"Location": f"{ask.base}{CONSENT}?{query}"})
 
 
 def check_authorization(world: World, ask: Ask) -> None:
@@ -145,7 +146,7 @@ def _basic(header: str) -> tuple[str, str]:
         scheme = ""
     if scheme.lower() != "basic" or not colon:
         raise oauth("invalid_client", "OAU-153", "Basic authentication cannot be read")
-    return client, secret
+    return unquote(client), unquote(secret)  # RFC 6749 section 2.3.1
 
 
 def _required(form: Mapping[str, str], name: str) -> str:

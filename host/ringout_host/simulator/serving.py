@@ -7,6 +7,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, Final
 
@@ -17,6 +18,10 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
 
 
+_TURNS: Final = 32
+"""A connection takes some five turns of the loop from the kernel's queue to its handler."""
+
+
 class Offline(StrEnum):
     """How the simulator can be out of reach."""
 
@@ -24,13 +29,16 @@ class Offline(StrEnum):
     """Nobody listens: connections are refused, open ones end."""
     BLACKHOLE = "blackhole"
     """Connections are accepted and everything sent is swallowed."""
+    CLOSE = "close"
+    """Connections are accepted and closed at once, before anything is read."""
 
 
 class Line:
-    """Whether what arrives is heard at all."""
+    """Whether what arrives is heard at all, and who is told of a connection."""
 
-    def __init__(self) -> None:
-        self.deaf = False
+    def __init__(self, connected: Callable[[], None]) -> None:
+        self.how: Offline | None = None
+        self.connected = connected
 
 
 class Connection(H11Protocol):
@@ -40,10 +48,13 @@ class Connection(H11Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         self.app_state = {**self.app_state, "wire": transport}
+        self.line.connected()
         super().connection_made(transport)
+        if self.line.how is Offline.CLOSE:
+            transport.close()
 
     def data_received(self, data: bytes) -> None:
-        if not self.line.deaf:
+        if self.line.how is None:
             super().data_received(data)
 
 
@@ -73,8 +84,8 @@ def bind(host: str, port: int) -> socket.socket:
 class Server(uvicorn.Server):
     """uvicorn that says when it is ready, keeps its hands off signals, and can go off line and come back."""
 
-    def __init__(self, app: ASGIApp, sock: socket.socket) -> None:
-        self.line = Line()
+    def __init__(self, app: ASGIApp, sock: socket.socket, connected: Callable[[], None]) -> None:
+        self.line = Line(connected)
         protocol = type("Connection", (Connection,), {"line": self.line})
         config = uvicorn.Config(
             app,
@@ -92,6 +103,7 @@ class Server(uvicorn.Server):
         self.ready = threading.Event()
         self.loop: asyncio.AbstractEventLoop | None = None
         self._sock = sock
+        self._returning: asyncio.Task[None] | None = None
 
     async def run_here(self) -> None:
         """Serve until told to end, without touching signal handlers."""
@@ -105,16 +117,25 @@ class Server(uvicorn.Server):
 
     async def finish(self) -> None:
         """End, without waiting for anybody's answer."""
+        if self._returning is not None:
+            self._returning.cancel()
         self._cut()
         self.should_exit = True
 
+    async def settle(self) -> None:
+        """Give the loop enough turns to accept, read and decide everything that has already arrived."""
+        for _ in range(_TURNS):
+            await asyncio.sleep(0)
+
     async def go_offline(self, how: Offline) -> None:
         """Be out of reach."""
-        if how is Offline.BLACKHOLE:
-            self.line.deaf = True
+        await self.come_back()
+        self.line.how = how
+        if how is not Offline.BLACKHOLE:
+            self._cut()
+        if how is not Offline.REFUSE:
             return
         host, port = self._sock.getsockname()[:2]
-        self._cut()
         for server in self.servers:
             server.close()
         self.servers.clear()
@@ -124,9 +145,10 @@ class Server(uvicorn.Server):
 
     async def come_back(self) -> None:
         """Be in reach again; connections that were not heard end."""
-        if self.line.deaf:
-            self.line.deaf = False
-            self._cut()
+        if self.line.how is None:
+            return
+        self.line.how = None
+        self._cut()
         if not self.servers:
             config, state = self.config, self.server_state
 
@@ -137,6 +159,15 @@ class Server(uvicorn.Server):
 
             loop = asyncio.get_running_loop()
             self.servers.append(await loop.create_server(protocol, sock=self._sock, backlog=config.backlog))
+
+    async def go_offline_for(self, how: Offline, seconds: float) -> None:
+        """Be out of reach for a while."""
+        await self.go_offline(how)
+        self._returning = asyncio.create_task(self._come_back_in(seconds))
+
+    async def _come_back_in(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+        await self.come_back()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """As uvicorn's, and the place is free."""

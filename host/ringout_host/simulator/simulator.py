@@ -14,6 +14,7 @@ from . import people
 from .app import build
 from .books import Books, Dialled
 from .calls import Call
+from .control import snapshot
 from .faults import Fault, Operation
 from .knobs import Knobs
 from .magic import OUTCOMES, Outcome
@@ -56,7 +57,7 @@ class Simulator:
         self._sock = bind(host, port)
         address, self.port = self._sock.getsockname()[:2]
         self.url = f"http://[{address}]:{self.port}" if ":" in address else f"http://{address}:{self.port}"
-        self._server = Server(build(self.world), self._sock)
+        self._server = Server(build(self.world, self._go_offline_for), self._sock, self.world.books.connect)
         self._thread: threading.Thread | None = None
 
     # Life
@@ -103,6 +104,15 @@ class Simulator:
         with self.world.lock:
             return [people.JWT, people.CLIENT_SECRET, *self.world.sessions.issued]
 
+    def state(self) -> dict[str, Any]:
+        """What `GET /simulator/state` shows."""
+        with self.world.lock:
+            return snapshot(self.world)
+
+    def settle(self) -> None:
+        """Wait until everything that has arrived is in the books, such as the last words of a killed client."""
+        self._on_loop(self._server.settle())
+
     def status(self, id_: str) -> Status | None:
         """What is said about this call now; None once it is forgotten."""
         with self.world.lock:
@@ -116,7 +126,7 @@ class Simulator:
         return self.world.knobs
 
     def reset(self) -> None:
-        """As if just started, except that those signed in stay signed in and the speed stays."""
+        """As if just started, limits too, except that those signed in stay signed in and the speed stays."""
         with self.world.lock:
             self.world.clear()
 
@@ -214,10 +224,13 @@ class Simulator:
     # Inside
 
     def _call(self, id_: str) -> Call:
-        for call in self.world.switchboard.all():
-            if call.public_id == id_:
-                return call
-        raise KeyError(f"no call {id_}")
+        call = self.world.switchboard.get(id_)
+        if call is None:
+            raise KeyError(f"no call {id_}")
+        return call
+
+    async def _go_offline_for(self, how: Offline, seconds: float) -> None:
+        await self._server.go_offline_for(how, seconds)
 
     def _run(self) -> None:
         asyncio.run(self._server.run_here())
