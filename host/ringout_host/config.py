@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -96,8 +97,8 @@ class Config:
         )
 
 
-def load(paths: Paths) -> Config:
-    """Read both files.
+def load(paths: Paths, environ: Mapping[str, str] | None = None) -> Config:
+    """Read both files; `RINGOUT_SERVER`, `RINGOUT_CLIENT_ID` and `RINGOUT_TOKEN_STORE` win over them.
 
     Raises:
         HostError: `config-invalid`, naming file and line or key.
@@ -108,7 +109,7 @@ def load(paths: Paths) -> Config:
     merged = {section: {**own.get(section, {}), **managed.get(section, {})} for section in own | managed}
     file = File.model_validate(merged)
     locked = [key for section in ("settings", "policy") for key in managed.get(section, {})]
-    return Config(file.settings, file.policy, _with_environment(file.app), tuple(locked))
+    return Config(file.settings, file.policy, _with_environment(file.app, os.environ if environ is None else environ), tuple(locked))
 
 
 def update(paths: Paths, change: SettingsParams) -> Config:
@@ -181,10 +182,10 @@ def _line_of(path: Path, key: str) -> int | None:
     return next((n for n, line in enumerate(lines, 1) if line.strip().strip("[]").startswith(key)), None)
 
 
-def _with_environment(app: App) -> App:
-    server = os.environ.get("RINGOUT_SERVER") or app.server
-    client_id = os.environ.get("RINGOUT_CLIENT_ID") or app.client_id
-    store = os.environ.get("RINGOUT_TOKEN_STORE") or app.token_store
+def _with_environment(app: App, environ: Mapping[str, str]) -> App:
+    server = environ.get("RINGOUT_SERVER") or app.server
+    client_id = environ.get("RINGOUT_CLIENT_ID") or app.client_id
+    store = environ.get("RINGOUT_TOKEN_STORE") or app.token_store
     if store not in (None, "keyring", "file"):
         raise HostError("config-invalid", "RINGOUT_TOKEN_STORE must be keyring or file.")
     parts = urlsplit(server)

@@ -10,7 +10,7 @@ FIRST: Final = 1.0
 """Between RingCentral's answer to the ring-out and the first look."""
 
 RINGING: Final = 1.5
-CONNECTED: Final = 6.0
+CONNECTED: Final = 5.0
 """The person hears when a connected call ends; the card may know a little later."""
 
 PER_MINUTE: Final = 40

@@ -26,7 +26,8 @@ _UNKNOWN: Final = RingOutError("outcome-unknown")
 class Service(Protocol):
     """What a run needs of RingCentral."""
 
-    speed: float
+    @property
+    def speed(self) -> float: ...
 
     async def create_ring_out(self, order: RingOutOrder, watch: Dialling) -> RingOut: ...
 
@@ -277,9 +278,11 @@ class Run:
             return
         now = time.time()
         row = replace(row, updated=now, ended=now if row.phase in phase.TERMINAL else None)
+        news = _seen(row) != _seen(self.row)
         self.row = row
         await self._save()
-        self._world.publish(row)
+        if news:
+            self._world.publish(row)
 
     async def _save(self) -> None:
         try:
@@ -304,6 +307,11 @@ class Run:
         task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await task
+
+
+def _seen(row: Row) -> Row:
+    """What of a row a person sees; the rest is for the host."""
+    return replace(row, ring_out_id=None, updated=0.0)
 
 
 def _reason(leg: Leg, error: RingOutError) -> Reason:

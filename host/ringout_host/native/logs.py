@@ -9,20 +9,25 @@ import logging
 import re
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from ..paths import private_folder
 
-_NUMBER: Final = re.compile(r"\+?\d(?:[\d\s().-]{4,18})\d(?=\d{0}\b)")
+_NUMBER: Final = re.compile(r"\+?\d(?:[\d\s().-]{4,18})\d")
 _SECRET: Final = re.compile(r"(?i)\b(bearer|basic)\s+[\w.~+/=-]+|\beyJ[\w.-]{16,}")
 
 
 class Masked(logging.Formatter):
-    """Formats a record, exceptions included, and then masks it."""
+    """Formats a record, exceptions included, masking everything but when and where it was said."""
 
-    def format(self, record: logging.LogRecord) -> str:
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - overrides
         """The line as it may be written down."""
-        return mask(super().format(record))
+        record.message = mask(record.message)
+        return super().formatMessage(record)
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802 - overrides
+        """The traceback as it may be written down."""
+        return mask(super().formatException(ei))
 
 
 def mask(text: str) -> str:

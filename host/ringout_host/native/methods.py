@@ -239,6 +239,8 @@ class Methods:
 
     def _call_updated(self, row: Row) -> None:
         self.tell("call.updated", r.CallResult(call=row.call()), row.id)
+        if row.reason is not None and row.reason.code == "sign-in-expired":
+            self._spawn(self._account.announce())
 
     def _account_changed(self, changed: r.AccountChanged) -> None:
         self.tell("account.changed", changed, "account")

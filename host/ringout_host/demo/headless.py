@@ -1,0 +1,80 @@
+"""The demo without a person: clicks a number in a real browser, as a hand would, and follows the call on the card."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Final
+
+from ..browsers.drive import Kind, Page, Rect
+from .say import phase, say
+from .site import sample_page
+from .stage import Stage
+
+CARD: Final = "ringout-card"
+_PATIENCE: Final = 60.0
+_PICTURE_AT: Final = "connected"
+
+_READ: Final = """root => {
+  const phase = root.querySelector('[data-phase]')?.dataset.phase ?? '';
+  return { phase, text: (root.querySelector('[role=dialog]') ?? root).textContent };
+}"""
+_ARMED: Final = "root => Boolean(root.querySelector('[data-arm=armed]'))"
+
+
+class NoCallError(Exception):
+    """The demo's call did not go as it must; says how far it came."""
+
+
+def show(kind: Kind, picture: Path) -> None:
+    """Place one pretend call by a trusted click and save what the person sees.
+
+    Raises:
+        NoCallError: it did not reach its end.
+        DriveError: the browser could not be driven.
+    """
+    with Stage(speed=2.5) as stage, sample_page() as address:
+        say(f"Opening {kind} with the extension and a page of numbers …")
+        with stage.browser(kind) as browser:
+            page = browser.open(address)
+            page.emulate(width=1100, height=760)
+            _click_number(page)
+            say("Clicked (201) 555-0123. The card opened at the number.")
+            page.wait_for_shadow(CARD, _ARMED, timeout=_PATIENCE)
+            page.click_on(page.shadow_rect(CARD, "[data-arm]"))
+            say("Clicked Call:")
+            _follow(page, picture)
+        dialled = [call.to for call in stage.simulator.dialled]
+        if dialled != ["+12015550123"]:
+            raise NoCallError(f"The simulator counted {len(dialled)} calls; it should have been one.")
+
+
+def _click_number(page: Page) -> None:
+    """Click the middle of the first number, once the extension has marked it."""
+    page.wait_for("CSS.highlights.get('ringout-number')?.size > 0", timeout=_PATIENCE)
+    box = page.eval(
+        "(() => { const range = document.createRange();"
+        " range.selectNodeContents(document.querySelector('#first'));"
+        " const { x, y, width, height } = range.getBoundingClientRect(); return [x, y, width, height]; })()"
+    )
+    page.click_on(Rect(*box))
+
+
+def _follow(page: Page, picture: Path) -> None:
+    seen: list[str] = []
+    deadline = time.monotonic() + _PATIENCE
+    while time.monotonic() < deadline:
+        card = page.shadow(CARD, _READ)
+        now = card["phase"] if card else ""
+        if now and now not in seen:
+            seen.append(now)
+            phase(now)
+            if now == _PICTURE_AT:
+                page.screenshot(picture)
+                say(f"    saved {picture.name}")
+        if now in ("ended", "failed", "cancelled", "unknown"):
+            break
+        time.sleep(0.02)
+    wanted = ["ringing-you", "ringing-them", "connected", "ended"]
+    if [name for name in seen if name != "placing"] != wanted:
+        raise NoCallError(f"The call went {' → '.join(seen) or 'nowhere'} instead of {' → '.join(wanted)}.")
