@@ -88,7 +88,7 @@ _NO_FAULT: Final = Fault("", "", "", "")
 
 
 def faults(body: Any) -> list[Fault]:
-    """The errors of a body in either shape, the most telling first: `errors[*]`, the top level, a RingOut status."""
+    """The errors of a body in either shape, the most telling first: listed, at the top level, as a status."""
     if not isinstance(body, dict):
         return []
     listed = body.get("errors")
@@ -98,7 +98,7 @@ def faults(body: Any) -> list[Fault]:
 
 
 def error_for(answer: Answer, *, otherwise: RingOutError | None = None) -> RingOutError:
-    """The refusal that a 4xx answer means; `otherwise` replaces what is said of a new call where nothing is known."""
+    """The refusal that a 4xx answer means; where nothing is known, `otherwise`, or one about a new call."""
     found = ((row, fault) for fault in faults(answer.body) for row in ROWS if _matches(row, fault))
     row, fault = next(found, (_NO_ROW.get(answer.status, _REFUSED), _NO_FAULT))
     if row is _REFUSED and otherwise is not None:

@@ -46,23 +46,32 @@ class Connection:
     async def __aexit__(self, *exception: object) -> None:
         await self.client.close()
 
-    async def adopt(self, grant: Grant) -> Account:
-        """Keep a new sign-in, end the one before, read the account and keep it for every host.
-
-        Raises:
-            HostError: the grant could not be kept; RingOutError: the account could not be read.
-        """
+    async def keep(self, grant: Grant) -> None:
+        """Keep a new sign-in, and end the one before. Raises HostError where it could not be kept."""
         before = await self.grants.adopt(grant)
         if before is not None and before.access_token != grant.access_token:
             # RingCentral allows a person and app some five sessions; those beyond end others at random.
             await self.oauth.revoke(before)
-        return await self.refresh_account()
+
+    async def first_account(self) -> Account:
+        """The account just after signing in; where it cannot be read, one that says so. Raises HostError."""
+        try:
+            return await self.refresh_account()
+        except RingOutError as error:
+            note = f"Your account could not be read. {error.message} {error.remedy}"
+        account = Account(signed_in=True, notes=[note], token_store=self.grants.where)
+        self._save(account)
+        return account
 
     async def refresh_account(self) -> Account:
         """Read the account and keep it for every host. Raises RingOutError."""
         account = await self.client.read_account()
-        save_account(self.paths, account, self.transport.simulator, self.transport.speed, self.transport.server)
+        self._save(account)
         return account
+
+    def _save(self, account: Account) -> None:
+        way = self.transport
+        save_account(self.paths, account, way.simulator, way.speed, way.server)
 
     def _remember_end(self) -> None:
         """Every host that starts from now on knows that the sign-in is over."""
@@ -92,7 +101,8 @@ async def sign_in_jwt(config: Config, paths: Paths, credentials: Credentials) ->
         except RefusedError as refusal:
             word = refusal.error
         else:
-            return await connection.adopt(grant)
+            await connection.keep(grant)
+            return await connection.first_account()
     raise refused(word)
 
 

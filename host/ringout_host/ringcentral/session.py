@@ -152,7 +152,7 @@ class Grants:
         return self._usable(self._grant, refused) if self._stamp == self._now_stamped() else None
 
     def _now_stamped(self) -> int:
-        """When somebody last signed in or out: looking at a file costs a microsecond, asking a keyring far more."""
+        """When somebody last signed in or out: looking at a file costs a microsecond, asking a keyring more."""
         try:
             return self._stamp_path.stat().st_mtime_ns
         except OSError:
