@@ -135,6 +135,7 @@ class Card {
     const height = this.shownFrame.scrollHeight + 2;
     const rtl = getComputedStyle(document.documentElement).direction === "rtl";
     const next = placeCard({ anchor, viewport, height, rtl, before: this.placement });
+    panel.toggleAttribute("data-scrolls", height > next.maxHeight);
     const now = this.placement;
     if (now && Object.entries(next).every(([key, value]) => now[/** @type {keyof Placement} */ (key)] === value)) return;
     this.placement = next;

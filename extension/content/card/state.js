@@ -97,7 +97,7 @@ function cardReducer(state, event) {
     case "history":
       return { ...state, history: event.calls };
     case "wait":
-      return state.inspection ? state : { ...state, wait: event.wait };
+      return state.inspection || state.wait === "very-slow" ? state : { ...state, wait: event.wait };
     case "region":
       return { ...state, region: event.region, number: null, inspection: null, trouble: null, refused: null, refusedUntil: null, history: [], choosingCountry: false };
     case "from":

@@ -35,6 +35,20 @@ function legStates(call) {
 
 const LEG_ICONS = { waiting: "", ringing: "", answered: "check", over: "check", failed: "cross", unclear: "question" };
 
+/** RingCentral's words for a leg that came to nothing, where one short word says it. */
+const LEG_FAILURES = new Set(["busy", "noanswer", "rejected"]);
+
+/**
+ * The word at the end of a step.
+ * @param {LegState} how
+ * @param {Protocol.Call} call
+ * @param {string | undefined} status
+ */
+function legWord(how, call, status = "") {
+  if (how === "failed" && LEG_FAILURES.has(status.toLowerCase())) return say(`leg_${status.toLowerCase()}`);
+  return say(how === "waiting" && isOver(call) ? "leg_not_called" : `leg_${how}`);
+}
+
 /** @param {CardState} state */
 function legSteps(state) {
   const call = /** @type {Protocol.Call} */ (state.call);
@@ -46,8 +60,8 @@ function legSteps(state) {
   return h(
     "ol",
     { class: "legs", "data-key": "legs" },
-    leg("you", legs.you, phone ? phoneIcon(phone.type) : "desk", say("card_leg_you"), phone?.label ?? call.from, youHint),
-    leg("them", legs.them, "person", say("card_leg_them"), call.to.international, themHint),
+    leg("you", legs.you, phone ? phoneIcon(phone.type) : "desk", say("card_leg_you"), phone?.label ?? call.from, youHint, legWord(legs.you, call, call.status?.caller)),
+    leg("them", legs.them, "person", say("card_leg_them"), call.to.international, themHint, legWord(legs.them, call, call.status?.callee)),
   );
 }
 
@@ -58,8 +72,9 @@ function legSteps(state) {
  * @param {string} title
  * @param {string} label
  * @param {string} hint
+ * @param {string} word
  */
-function leg(who, how, iconName, title, label, hint) {
+function leg(who, how, iconName, title, label, hint, word) {
   const mark = LEG_ICONS[how];
   return h(
     "li",
@@ -68,7 +83,7 @@ function leg(who, how, iconName, title, label, hint) {
     h("div", { class: "what" },
       h("p", { class: "title" }, title, " ", h("bdi", { class: "quiet", dir: "auto" }, label)),
       hint ? h("p", { class: "hint" }, hint) : null),
-    h("span", { class: "state" }, say(`leg_${how}`)),
+    h("span", { class: "state" }, word),
   );
 }
 
@@ -115,6 +130,14 @@ function refusedCancel(error) {
   return notice("warn", "warning", words.message, words.remedy);
 }
 
+/** An outcome that nobody knows must not look like any other. @param {Sentences} words */
+function alarm({ message, remedy }) {
+  const box = notice("warn", "question", message, remedy);
+  box.classList.add("alarm");
+  box.lastElementChild?.prepend(h("p", { class: "heading" }, say("card_unknown_title")));
+  return box;
+}
+
 /** @param {CardState} state */
 function overView(state) {
   const call = /** @type {Protocol.Call} */ (state.call);
@@ -125,9 +148,8 @@ function overView(state) {
   const [tone, name] = look[/** @type {keyof typeof look} */ (call.phase)];
   const unknown = call.phase === "unknown";
   return [
-    unknown ? h("p", { class: "alarm", "data-key": "alarm" }, say("card_unknown_title")) : null,
-    notice(tone, name, message, words?.remedy ?? (unknown ? say("error_outcome_unknown_remedy") : "")),
-    call.phase === "ended" ? null : legSteps(state),
+    unknown ? alarm(words ?? errorWords({ code: "outcome-unknown" })) : notice(tone, name, message, words?.remedy),
+    call.phase === "failed" ? legSteps(state) : null,
     unknown && !state.looked
       ? h("div", { class: "row", "data-key": "looked-row" }, actButton("looked", say("card_looked"), { icon: "check" }), actButton("close", say("common_close"), { kind: "ghost" }))
       : h("div", { class: "row", "data-key": "again-row" },

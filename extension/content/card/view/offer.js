@@ -10,8 +10,10 @@ function offerView(state) {
 function fromRow(state) {
   const { phones, wanted, phone } = firstPhone(state);
   if (!wanted) return null;
-  const name = (/** @type {Protocol.FromPhone} */ each) => say("card_phone_choice", each.label, each.phoneNumber);
-  const known = phone ? phones : [{ phoneNumber: wanted, label: say("your_phone_other"), type: "" }, ...phones];
+  const known = phone ? phones : [{ phoneNumber: wanted, label: wanted, type: "" }, ...phones];
+  // The number only where the label alone would not tell which.
+  const name = (/** @type {Protocol.FromPhone} */ { label, phoneNumber }) =>
+    known.filter((each) => each.label === label).length > 1 ? say("card_phone_choice", label, phoneNumber) : label;
   return h(
     "div",
     { class: "from", "data-key": "from" },
