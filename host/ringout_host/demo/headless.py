@@ -1,4 +1,4 @@
-"""The demo without a person: clicks a number in a real browser, as a hand would, and follows the call on the card."""
+"""The demo without a person: clicks a number in a real browser, as a hand would, and follows the card."""
 
 from __future__ import annotations
 

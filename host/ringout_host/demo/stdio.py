@@ -24,9 +24,9 @@ def show() -> None:
     with Stage(speed=2.5) as stage:
         with HostProcess(stage.host, env={**os.environ, **stage.environment}) as host:
             say(f"The host is ready (protocol {host.ready['protocol']}, version {host.ready['version']}).")
-            call = host.request(
-                "calls.start", {"requestId": "demo", "text": "(201) 555-0123", "region": "US"}
-            )["call"]
+            call = host.request("calls.start", {"requestId": "demo", "text": "(201) 555-0123", "region": "US"})[
+                "call"
+            ]
             say(f"Calling {call['to']['international']}:")
             seen = call["phase"]
             phase(seen)

@@ -73,8 +73,13 @@ class Methods:
         """Write down what is in flight, for at most `limit` seconds, and let go of everything."""
         for task in list(self._background):
             task.cancel()
-        if self._calls is not None and self._calls.done() and not self._calls.exception():
+        if self._calls is not None:
+            await asyncio.gather(self._calls, return_exceptions=True)
+        if self._calls is not None and not self._calls.cancelled() and not self._calls.exception():
             await self._calls.result().close(limit)
+        else:
+            self._ledger.close()
+            self._owner.close()
         await self._account.close()
 
     # -- session ----------------------------------------------------------------------------------------------
@@ -99,9 +104,7 @@ class Methods:
         """`settings.update`."""
         settled = await asyncio.to_thread(config.update, self._places, params)
         account = await self._account.known()
-        return r.SettingsResult(
-            settings=settled.session_settings(account.region), policy=settled.policy()
-        )
+        return r.SettingsResult(settings=settled.session_settings(account.region), policy=settled.policy())
 
     async def sign_in(self, params: r.Nothing) -> r.SignInResult:
         """`account.signIn`: where to send the person; the rest happens when they come back."""

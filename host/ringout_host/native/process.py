@@ -1,4 +1,4 @@
-"""The life of the process: reads, serves and ends with its browser. Everything with a decision in it is elsewhere."""
+"""The life of the process: reads, serves and ends with its browser. What needs deciding is decided elsewhere."""
 
 from __future__ import annotations
 

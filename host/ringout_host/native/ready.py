@@ -3,8 +3,6 @@
 Nothing but built-in and frozen modules may be imported here: the browser is waiting.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 

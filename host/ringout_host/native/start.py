@@ -4,8 +4,6 @@ Its first two acts are to keep everything but frames away from the browser, and 
 then are other modules imported. Any arguments are accepted: each browser passes others, and none is needed.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from ringout_host.native.framing import MAX_IN, MAX_OUT, MAX_SKIPPED, Decoder, Frame, FrameError, Skipped, encode
 
 
@@ -24,7 +26,7 @@ def test_the_same_frames_come_out_however_the_stream_is_cut(bodies: list[bytes],
     stream = b"".join(encode(body) for body in bodies)
     cuts = sorted(data.draw(st.lists(st.integers(0, len(stream)), max_size=10)))
     edges = [0, *cuts, len(stream)]
-    pieces = [stream[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+    pieces = [stream[a:b] for a, b in itertools.pairwise(edges)]
     assert decode(*pieces) == [Frame(body) for body in bodies]
 
 

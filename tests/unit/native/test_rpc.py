@@ -7,6 +7,7 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from ringout_host.errors import CODES, LimitError, RequestError
 from ringout_host.native import rpc
 from ringout_host.native.framing import MAX_OUT
