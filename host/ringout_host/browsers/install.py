@@ -71,6 +71,9 @@ def carry_out(
         else:
             outcome.written.append(str(file.path))
     for key in made.keys:
+        if key.action == "keep":
+            outcome.kept.append(rf"{scope.hive}\{key.key}")
+            continue
         if not Path(key.value).exists():
             continue  # its manifest failed, which was said
         try:
@@ -93,7 +96,8 @@ def carry_out(
 def _remember(entries: Record, made: Plan, wish: Wish, scope: Scope) -> None:
     fresh = Record()
     entries.version = fresh.version
-    entries.chosen = sorted({*entries.chosen, *wish.browsers}) if wish.browsers else []
+    if not wish.keep_choice:
+        entries.chosen = sorted({*entries.chosen, *wish.browsers}) if wish.browsers else []
     entries.extension_ids = list(dict.fromkeys((*entries.extension_ids, *wish.extension_ids)))
     for file in made.files:
         known = entries.file(file.path)

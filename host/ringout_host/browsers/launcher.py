@@ -61,6 +61,10 @@ class Environment:
             version=ringout_host.__version__,
         )
 
+    def same_as(self, other: Environment) -> bool:
+        """Whether both are one installation, whatever name its interpreter was called by."""
+        return Path(self.interpreter).parent == Path(other.interpreter).parent
+
     @property
     def alive(self) -> bool:
         """Whether interpreter and package are still where they were."""
@@ -142,7 +146,7 @@ def refresh(path: Path) -> bool:
     if known is None:
         return False
     here = Environment.here()
-    if known == here or (known.alive and known.interpreter != here.interpreter):
+    if known == here or (known.alive and not known.same_as(here)):
         return False
     try:
         write(path, here)

@@ -27,6 +27,8 @@ class Wish:
     folders: tuple[Path, ...] = ()
     extension_ids: tuple[str, ...] = ()
     force: bool = False
+    keep_choice: bool = False
+    """A repair: what the person chose before still holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def prepare(wish: Wish, machine: Machine, scope: Scope, environment: Environment
     made = plan.make(targets, scope, program, own, ids, read_key=_reader(machine, scope), force=wish.force)
     made = Plan(made.files, made.keys, (*refusals, *made.refusals))
     before = launcher.read(scope.launcher)
-    other = before if before and before.alive and before.interpreter != environment.interpreter else None
+    other = before if before and before.alive and not before.same_as(environment) else None
     return Prepared(made, found, tuple(browser.name for browser in nowhere), other)
 
 

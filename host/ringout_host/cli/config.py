@@ -1,0 +1,118 @@
+"""`ringout config`: see and change the settings that every browser shares. It may be edited by hand too."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from .. import config
+from ..errors import HostError
+from ..paths import paths
+from ..protocol.requests import SettingsParams
+
+KEYS: Final = {
+    "region": "your own country, as two letters",
+    "from": "which of your phones rings first",
+    "callerId": "the number that the people you call see",
+    "playPrompt": "whether you are asked to press 1 before the call goes on: yes or no",
+    "countries": "countries that may be called without asking, besides your own: FR,DE",
+    "perMinute": "calls in one minute at most",
+    "perHour": "calls in one hour at most",
+    "perDay": "calls in one day at most",
+}
+_WORDS: Final = {"yes": True, "no": False, "true": True, "false": False, "on": True, "off": False}
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Actions of `ringout config`."""
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = "settings:\n" + "\n".join(f"  {key:<11} {what}" for key, what in KEYS.items())
+    parser.add_argument("--json", action="store_true", help="print the settings as JSON")
+    actions = parser.add_subparsers(dest="action", metavar="action")
+    actions.add_parser("path", help="print where the settings file is")
+    get = actions.add_parser("get", help="print one setting")
+    get.add_argument("key")
+    change = actions.add_parser("set", help="change one setting")
+    change.add_argument("key")
+    change.add_argument("value")
+    forget = actions.add_parser("unset", help="go back to the default")
+    forget.add_argument("key")
+
+
+def run(args: argparse.Namespace) -> int:
+    """See or change.
+
+    Raises:
+        HostError: `config-invalid`; an unknown setting, or a value that it cannot have.
+    """
+    places = paths()
+    if args.action == "path":
+        print(places.config)
+        return 0
+    if args.action in ("set", "unset"):
+        key = _key(args.key)
+        change = _change(key, None if args.action == "unset" else _value(key, args.value))
+        shown = _shown(config.update(places, change))
+        print(f"{key} = {_text(shown[key])}")
+        return 0
+    loaded = config.load(places)
+    shown = _shown(loaded)
+    if args.action == "get":
+        print(_text(shown[_key(args.key)]))
+    elif args.json:
+        print(json.dumps({**shown, "locked": list(loaded.locked)}, indent=2, ensure_ascii=False))
+    else:
+        for key, value in shown.items():
+            fixed = "   (fixed by your administrator)" if key in loaded.locked else ""
+            print(f"{key:<11} {_text(value)}{fixed}")
+    return 0
+
+
+def _key(word: str) -> str:
+    """A setting's wire name; `caller-id` and `caller_id` are read as well."""
+    plain = re.sub(r"[-_]", "", word).lower()
+    for key in KEYS:
+        if key.lower() == plain:
+            return key
+    raise HostError("config-invalid", f"There is no setting called {word!r}.", f"Use one of: {', '.join(KEYS)}.")
+
+
+def _value(key: str, text: str) -> Any:
+    if key == "playPrompt":
+        if text.lower() not in _WORDS:
+            raise HostError("config-invalid", f"playPrompt cannot be {text!r}.", "Use yes or no.")
+        return _WORDS[text.lower()]
+    if key == "countries":
+        return [part for part in re.split(r"[\s,]+", text) if part]
+    return text
+
+
+def _change(key: str, value: Any) -> SettingsParams:
+    try:
+        return SettingsParams.model_validate({key: value})
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        raise HostError(
+            "config-invalid", f"{key} cannot be that: {first['msg']}.", f"It is {KEYS[key]}."
+        ) from error
+
+
+def _shown(loaded: config.Config) -> dict[str, Any]:
+    """Every setting by its wire name."""
+    known = {
+        **loaded.settings.model_dump(by_alias=True, mode="json"),
+        **loaded.limits.model_dump(by_alias=True, mode="json"),
+    }
+    return {key: known[key] for key in KEYS}
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return "not set"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(value) or "none" if isinstance(value, list) else str(value)

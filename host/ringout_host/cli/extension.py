@@ -1,0 +1,31 @@
+"""`ringout extension`: where the extension lies, ready to be loaded, and building its packages for the stores."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from ..browsers.drive.find import KINDS
+from ..paths import data
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Actions of `ringout extension`."""
+    actions = parser.add_subparsers(dest="action", metavar="action", required=True)
+    actions.add_parser("path", help="print the folder to load: chrome://extensions or about:debugging")
+    build = actions.add_parser("build", help="make the packages for Chrome's and Firefox's stores")
+    build.add_argument("--target", choices=(*KINDS, "all"), default="all", help="default: all")
+    build.add_argument("--out", type=Path, default=Path("dist"), metavar="DIR", help="default: dist")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print one path for each thing asked for."""
+    if args.action == "path":
+        print(data("extension"))
+        return 0
+    from ..browsers.package import build  # noqa: PLC0415 - only a publisher needs it
+
+    for target in KINDS:
+        if args.target in (target, "all"):
+            print(build(target, args.out))
+    return 0

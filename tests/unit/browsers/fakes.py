@@ -1,0 +1,103 @@
+"""A pretend computer of any platform: a home, a file system root and a registry, all below one folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ringout_host.browsers.launcher import Environment
+from ringout_host.browsers.machine import Machine, Platform
+from ringout_host.browsers.registry import Hive
+from ringout_host.browsers.scope import PROGRAM, Scope, user_scope
+from ringout_host.browsers.table import Browser
+from ringout_host.paths import Paths
+
+
+@dataclass
+class FakeRegistry:
+    """A registry in a dictionary: (hive, key) to named values."""
+
+    keys: dict[tuple[str, str], dict[str, object]] = field(default_factory=dict)
+
+    def read(self, hive: Hive, key: str, name: str = "") -> object:
+        return self.keys.get((hive, key), {}).get(name)
+
+    def values(self, hive: Hive, key: str) -> dict[str, object]:
+        return dict(self.keys.get((hive, key), {}))
+
+    def exists(self, hive: Hive, key: str) -> bool:
+        return (hive, key) in self.keys
+
+    def write(self, hive: Hive, key: str, value: str) -> None:
+        self.keys.setdefault((hive, key), {})[""] = value
+
+    def delete(self, hive: Hive, key: str) -> None:
+        self.keys.pop((hive, key), None)
+
+
+@dataclass(frozen=True)
+class Computer:
+    """A machine, our places on it, and the installation of RingOut that it has."""
+
+    machine: Machine
+    paths: Paths
+    environment: Environment
+
+    @property
+    def scope(self) -> Scope:
+        return user_scope(self.paths)
+
+    @property
+    def registry(self) -> FakeRegistry:
+        assert isinstance(self.machine.registry, FakeRegistry)
+        return self.machine.registry
+
+    def use(self, browser: Browser) -> None:
+        """Let the browser have been started once by this person."""
+        places = browser.places(self.machine)
+        assert places is not None
+        profile = self.machine.expand(places.profiles[0]) / "Default"
+        profile.mkdir(parents=True, exist_ok=True)
+
+
+def computer(base: Path, platform: Platform) -> Computer:
+    """A computer on which no browser was used yet."""
+    home, root, ringout = base / "home", base / "root", base / "home" / "ringout"
+    for folder in (home, root):
+        folder.mkdir(parents=True)
+    registry = FakeRegistry() if platform == "windows" else None
+    machine = Machine(platform, home, {"PATH": str(root / "usr/bin")}, root, registry)
+    environment = Environment.here()
+    if platform == "windows":
+        scripts = base / "venv" / "Scripts"
+        scripts.mkdir(parents=True)
+        (scripts / f"{PROGRAM}.exe").write_bytes(b"MZ")
+        environment = Environment(str(scripts / "python.exe"), "C:/ringout", (), "0")
+    return Computer(machine, places(ringout), environment)
+
+
+def places(home: Path) -> Paths:
+    """What `paths()` gives with `RINGOUT_HOME` at `home`."""
+    return Paths(
+        config=home / "config.toml",
+        managed=home / "managed.toml",
+        state=home,
+        ledger=home / "ledger.db",
+        limits=home / "limits.db",
+        tokens=home / "tokens.json",
+        account=home / "account.json",
+        hosts=home / "hosts",
+        logs=home / "logs",
+        launcher=home / "bin" / PROGRAM,
+        installed=home / "installed.json",
+    )
+
+
+def everything_below(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder with its content; what an installation must leave as it found it."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def folders_below(folder: Path) -> set[str]:
+    """Every folder below a folder."""
+    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_dir()}
