@@ -1,0 +1,51 @@
+"""`ringout call NUMBER`: the same call as a click in the browser, through the same host, followed here."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+from ..errors import RingOutError
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Arguments of `ringout call`."""
+    parser.add_argument("number", help="the number, as you would write it")
+    parser.add_argument("--region", metavar="CC", help="read it as in this country (default: your own)")
+    parser.add_argument("--yes", action="store_true", help="do not ask, where a call needs confirmation")
+    parser.add_argument("--json", action="store_true", help="print the call as JSON when it is over")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Exit code 0 if both phones were connected, 1 if not."""
+    from .follow import ask, follow, open_host, start  # noqa: PLC0415
+
+    with open_host() as host:
+        asked = {"text": args.number} | ({"region": args.region} if args.region else {})
+        verdict = ask(host, "numbers.inspect", asked)
+        confirmation = None
+        if verdict["verdict"] == "refuse":
+            raise RingOutError(verdict["code"], verdict.get("message", ""), verdict.get("remedy", ""))
+        number = verdict["number"]
+        extension = f", extension {number['extension']} (dial it by hand)" if number.get("extension") else ""
+        print(f"{number['international']} ({number['region']}{extension})", file=sys.stderr)
+        if verdict["verdict"] == "confirm":
+            print(verdict.get("message", ""), file=sys.stderr)
+            if not args.yes and not _agreed():
+                print("Nothing was dialled.", file=sys.stderr)
+                return 1
+            confirmation = ask(host, "numbers.confirm", asked)["confirmation"]
+        call = follow(host, start(host, args.number, args.region, confirmation))
+        host.close()
+    if args.json:
+        print(json.dumps(call, ensure_ascii=False, indent=2))
+    return 0 if call["phase"] == "ended" else 1
+
+
+def _agreed() -> bool:
+    if not sys.stdin.isatty():
+        print("Confirm with --yes.", file=sys.stderr)
+        return False
+    print("Call anyway? Type yes: ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() == "yes"

@@ -1,0 +1,95 @@
+"""Following one call from the terminal: starts the host as a browser would and prints what it tells."""
+
+from __future__ import annotations
+
+import os
+import sys
+import uuid
+from pathlib import Path
+from typing import Any, Final
+
+from ..browsers.stdio import HostGone, HostProcess, HostRefused, StdioError
+from ..errors import RingOutError
+from ..paths import paths
+
+PHASES: Final[dict[str, str]] = {
+    "placing": "Asking RingCentral to connect you …",
+    "ringing-you": "Ringing your phone – pick it up.",
+    "ringing-them": "You are on the line. Ringing them …",
+    "connected": "Connected.",
+    "ended": "The call is over.",
+    "failed": "The call failed.",
+    "cancelled": "The call was cancelled.",
+    "unknown": "Nobody knows what became of this call.",
+}
+OVER: Final = ("ended", "failed", "cancelled", "unknown")
+
+
+def open_host() -> HostProcess:
+    """A host of our own, of this very installation. Raises RingOutError: it does not start."""
+    program = Path(sys.executable).with_name("ringout-native-host")
+    try:
+        return HostProcess([str(program), "ringout-cli"], env=dict(os.environ), cwd=paths().state.anchor)
+    except (OSError, StdioError) as error:
+        raise RingOutError("internal", f"The RingOut host does not start: {error}.") from error
+
+
+def ask(host: HostProcess, method: str, params: dict[str, Any] | None = None) -> Any:
+    """One request. Raises RingOutError: what the host refused, or that it is gone."""
+    try:
+        return host.request(method, params)
+    except HostRefused as error:
+        raise RingOutError(error.code, error.message, error.remedy, retry_after=error.retry_after) from None
+    except StdioError as error:
+        raise RingOutError("internal", f"The RingOut host did not answer: {error}.") from error
+
+
+def start(host: HostProcess, number: str, region: str | None, confirmation: str | None) -> dict[str, Any]:
+    """Start a call to what the person typed. Raises RingOutError."""
+    params = {"requestId": str(uuid.uuid4()), "text": number, "region": region, "confirmation": confirmation}
+    call: dict[str, Any] = ask(
+        host, "calls.start", {key: value for key, value in params.items() if value is not None}
+    )["call"]
+    return call
+
+
+def follow(host: HostProcess, call: dict[str, Any]) -> dict[str, Any]:
+    """Print each change until the call is over; Ctrl-C cancels while that can work. Returns the last state."""
+    show(call)
+    seen = _line(call)
+    while call["phase"] not in OVER:
+        try:
+            note = host.wait_for(lambda note: note.params.get("call", {}).get("id") == call["id"], 3600)
+        except KeyboardInterrupt:
+            _cancel(host, call)
+            continue
+        except HostGone as error:
+            raise RingOutError(
+                "internal", f"The RingOut host is gone: {error}.", "Look at: ringout history"
+            ) from error
+        call = note.params["call"]
+        if _line(call) != seen:
+            seen = _line(call)
+            show(call)
+    return call
+
+
+def show(call: dict[str, Any]) -> None:
+    """One line for where the call is, on standard error."""
+    print(_line(call), file=sys.stderr, flush=True)
+
+
+def _line(call: dict[str, Any]) -> str:
+    reason = call.get("reason")
+    return PHASES[call["phase"]] + (f" {reason['message']} {reason['remedy']}" if reason else "")
+
+
+def _cancel(host: HostProcess, call: dict[str, Any]) -> None:
+    print("\nCancelling …", file=sys.stderr)
+    try:
+        ask(host, "calls.cancel", {"id": call["id"]})
+    except RingOutError as error:
+        print(f"{error.message} {error.remedy}", file=sys.stderr)
+        if error.code != "not-cancellable":
+            raise
+        raise KeyboardInterrupt from None  # the person wants out; the call is on their phone
