@@ -76,7 +76,7 @@ export async function openPage(page) {
 
 /** The text of the card's style sheets, which a page's own rules would keep a content script from loading. */
 export async function cardStyles() {
-  const texts = await Promise.all(["lib/tokens.css", "content/card/card.css"].map(fileText));
+  const texts = await Promise.all(["lib/tokens.css", "lib/controls.css", "lib/call.css", "content/card/card.css"].map(fileText));
   return { css: texts.join("\n") };
 }
 

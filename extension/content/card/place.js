@@ -45,7 +45,11 @@ function placeCard({ anchor, viewport, height, rtl, before = null }) {
   const room = { width: viewport.width - 2 * CARD_MARGIN, height: viewport.height - 2 * CARD_MARGIN };
   if (viewport.width < SHEET_BELOW) return sheet(anchor, viewport, height);
   const width = Math.min(CARD_WIDTH, room.width);
-  if (!anchor.length) return before ? { ...before, ...inside(before.left, before.top, width, Math.min(height, room.height), viewport), width, maxHeight: room.height } : corner(viewport, width, height, rtl);
+  if (!anchor.length) {
+    if (!before) return corner(viewport, width, rtl);
+    const kept = inside(before.left, before.top, width, Math.min(height, room.height), viewport);
+    return { ...before, ...kept, width, maxHeight: room.height };
+  }
 
   const number = unionOf(anchor);
   const start = rtl ? /** @type {Box} */ (anchor[0]).right - width : /** @type {Box} */ (anchor[0]).left;
@@ -103,8 +107,8 @@ function inside(left, top, width, height, viewport) {
   };
 }
 
-/** For a number without a place on the page (context menu, shortcut). @param {{width: number, height: number}} viewport @param {number} width @param {number} height @param {boolean} rtl @returns {Placement} */
-function corner(viewport, width, height, rtl) {
+/** For a number without a place on the page (context menu, shortcut). @param {{width: number, height: number}} viewport @param {number} width @param {boolean} rtl @returns {Placement} */
+function corner(viewport, width, rtl) {
   const maxHeight = viewport.height - 2 * CARD_MARGIN;
   return { side: "below", left: rtl ? CARD_MARGIN : viewport.width - CARD_MARGIN - width, top: CARD_MARGIN, width, maxHeight };
 }

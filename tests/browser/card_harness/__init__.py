@@ -20,6 +20,9 @@ SCRIPTS = (
 )  # fmt: skip
 """The card's scripts in the manifest's order; a test compares."""
 
+STYLES = ("lib/tokens.css", "lib/controls.css", "lib/call.css", "content/card/card.css")
+"""What the worker sends for `ui.styles`, in order."""
+
 PAGE = """
 <body><h1>Contacts</h1>
 <p>Reach our London office at <b id=number>020 7946 0123</b> between nine and five, or write to us.</p>
@@ -27,13 +30,19 @@ PAGE = """
 """
 
 
-def serve(site: Site, body: str = PAGE, *, path: str = "/card", html: str = "<html lang=en>", head: str = "") -> str:
+def serve(
+    site: Site, body: str = PAGE, *, path: str = "/card", html: str = "<html lang=en>", head: str = ""
+) -> str:
     """Put the harness with this body on the site; returns its address."""
     extension = data("extension")
-    css = (extension / "lib/tokens.css").read_text() + (extension / "content/card/card.css").read_text()
+    css = "\n".join((extension / name).read_text() for name in STYLES)
     words = json.loads((extension / "_locales/en/messages.json").read_text())
     given = f"const CARD_CSS = {json.dumps(css)}; const ENGLISH = {json.dumps(words)};"
-    files = {"given.js": given, "fake.js": (HERE / "fake.js").read_text(), "scenes.js": (HERE / "scenes.js").read_text()}
+    files = {
+        "given.js": given,
+        "fake.js": (HERE / "fake.js").read_text(),
+        "scenes.js": (HERE / "scenes.js").read_text(),
+    }
     for script in SCRIPTS:
         files[script] = (extension / script).read_text()
     for name, text in files.items():
