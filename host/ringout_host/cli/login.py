@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import getpass
+import json
 import os
 import stat
 import sys
@@ -20,6 +21,7 @@ from ..config import Config
 from ..errors import HostError
 from ..paths import Paths, paths
 from ..protocol import Account
+from ..ringcentral.account_file import load_account
 from .whoami import print_account
 
 if TYPE_CHECKING:
@@ -47,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
         account = asyncio.run(_by_jwt(config, places, _credentials(args.credentials, config)))
     else:
         account = asyncio.run(_by_browser(config, places, open_browser=not args.no_browser))
-    _tell(account, places)
+    _tell(account, places, config.app.server)
     return 0
 
 
@@ -93,7 +95,7 @@ def _credentials(source: str | None, config: Config) -> Credentials:
     secret = getpass.getpass("Client secret (Enter if the app has none; not shown): ").strip()
     jwt = getpass.getpass("JWT credential (not shown): ").strip()
     given = {"clientId": client_id, "jwt": jwt} | ({"clientSecret": secret} if secret else {})
-    return read_credentials(_json(given))
+    return read_credentials(json.dumps(given))
 
 
 def _read(path: Path) -> str:
@@ -113,19 +115,17 @@ def _read(path: Path) -> str:
     return text
 
 
-def _json(values: dict[str, str]) -> str:
-    import json  # noqa: PLC0415
-
-    return json.dumps(values)
-
-
 def _ask(question: str) -> str:
     print(question, end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip()
 
 
-def _tell(account: Account, places: Paths) -> None:
-    _say("You are signed in to RingCentral.")
+def _tell(account: Account, places: Paths, server: str) -> None:
+    known = load_account(places, server)
+    if known is not None and known.simulator:
+        _say("You are signed in to the simulator on this computer: every call is pretended.")
+    else:
+        _say("You are signed in to RingCentral.")
     print_account(account, sys.stderr)
     if account.token_store == "keyring":  # noqa: S105 - a place, not a secret
         _say("Your sign-in is kept in this computer's keyring.")

@@ -25,6 +25,8 @@ _SLACK: Final = 0.5
 
 _DEFAULTS: Final = {"light": 50, "medium": 40, "heavy": 10, "auth": 5}
 _UNHEARD_OF: Final = 10
+_MOST: Final = 1000
+"""A limit above this is kept as this: no host needs more, and every request in a window is written down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +100,16 @@ def told(headers: Mapping[str, str]) -> Told:
     group = headers.get("x-rate-limit-group", "").strip().casefold()
     return Told(
         group if 0 < len(group) <= 64 and group != EVERY_GROUP else None,
-        _whole(headers.get("x-rate-limit-limit"), 1, 10_000),
+        _whole(headers.get("x-rate-limit-limit"), 1),
         _whole(headers.get("x-rate-limit-window"), 1, 3600),
-        _whole(headers.get("x-rate-limit-remaining"), 0, 10_000),
+        _whole(headers.get("x-rate-limit-remaining"), 0),
     )
 
 
 def learned(bucket: Bucket, now: float, said: Told) -> Bucket:
     """With the server's own numbers. Where it sees fewer places left than we do, others use them too."""
-    bucket = replace(bucket, limit=said.limit or bucket.limit, window=said.window or bucket.window)
+    limit = min(said.limit or bucket.limit, _MOST)
+    bucket = replace(bucket, limit=limit, window=said.window or bucket.window)
     bucket = settled(bucket, now)
     if said.remaining is None:
         return bucket
@@ -128,7 +131,7 @@ def retry_after(headers: Mapping[str, str], now: float) -> float | None:
     return min(max(1.0, math.ceil(seconds)), MAX_PENALTY)
 
 
-def _whole(text: str | None, low: int, high: int) -> int | None:
+def _whole(text: str | None, low: int, high: int = 10**9) -> int | None:
     if text is None or not (text.isascii() and text.strip().isdigit()) or len(text) > 9:
         return None
     value = int(text)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
+import math
 import sqlite3
 import time
 from collections.abc import Callable, Sequence
@@ -16,10 +17,10 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from ..paths import private_folder
-from .rates import Bucket, fresh
+from .rates import MAX_PENALTY, Bucket, fresh
 
-_BUSY_MS: Final = 50
-"""How long another process may hold the file: its transactions take a tenth of a millisecond."""
+BUSY: Final = 0.05
+"""Seconds that another process may hold the file: its transactions take a tenth of a millisecond."""
 
 _REST: Final = 30.0
 """Seconds in which a file that could not be opened is not tried again."""
@@ -43,8 +44,9 @@ class SharedRates:
     a hop to a thread and back would cost more than the usual 0.1 ms.
     """
 
-    def __init__(self, path: Path, server: str) -> None:
+    def __init__(self, path: Path, server: str, *, busy: float = BUSY) -> None:
         self._path = path
+        self._busy = busy
         self._server = server
         self._memory: dict[str, Bucket] = {}
         self._database: sqlite3.Connection | None = None
@@ -93,7 +95,7 @@ class SharedRates:
             return fresh(group)
         try:
             return _bucket(row[0])
-        except (ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError, OverflowError):
             return fresh(group)
 
     def _write(self, database: sqlite3.Connection, group: str, bucket: Bucket) -> None:
@@ -109,7 +111,7 @@ class SharedRates:
         for last in (False, True):
             try:
                 private_folder(self._path.parent)
-                self._database = _connect(self._path)
+                self._database = _connect(self._path, self._busy)
                 break
             except (sqlite3.Error, OSError) as error:
                 if self._give_up(error) or last:
@@ -139,10 +141,10 @@ class SharedRates:
             self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    database = sqlite3.connect(path, isolation_level=None, timeout=_BUSY_MS / 1000)
+def _connect(path: Path, busy: float) -> sqlite3.Connection:
+    database = sqlite3.connect(path, isolation_level=None, timeout=busy)
     try:
-        database.execute("PRAGMA journal_mode = WAL")
+        _write_ahead(database, busy)
         # After a power cut the limits of a minute ago matter to nobody.
         database.execute("PRAGMA synchronous = NORMAL")
         database.execute(
@@ -157,6 +159,19 @@ def _connect(path: Path) -> sqlite3.Connection:
     return database
 
 
+def _write_ahead(database: sqlite3.Connection, busy: float) -> None:
+    """Switch to a write-ahead log. While another process does the same, SQLite says busy without waiting."""
+    deadline = time.monotonic() + busy
+    while True:
+        try:
+            database.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in _OTHERS or time.monotonic() > deadline:
+                raise
+            time.sleep(0.005)
+
+
 def _bucket(text: str) -> Bucket:
     kept = json.loads(text)
     bucket = Bucket(
@@ -166,6 +181,8 @@ def _bucket(text: str) -> Bucket:
         penalty_from=float(kept["penalty_from"]),
         penalty_for=float(kept["penalty_for"]),
     )
-    if bucket.limit < 1 or not 0 < bucket.window <= 3600 or not 0 <= bucket.penalty_for <= 3600:
+    times = (*bucket.sent, bucket.penalty_from)
+    sane = bucket.limit >= 1 and 0 < bucket.window <= 3600 and 0 <= bucket.penalty_for <= MAX_PENALTY
+    if not sane or not all(map(math.isfinite, times)):
         raise ValueError("no bucket")
     return bucket

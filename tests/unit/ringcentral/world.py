@@ -37,6 +37,11 @@ class Clock:
         self.now += seconds
         await asyncio.sleep(0)
 
+    async def until(self, moment: float) -> None:
+        """Let others run until they have slept up to this moment."""
+        while self.now < moment:  # noqa: ASYNC110 - time passes by itself as soon as somebody sleeps
+            await asyncio.sleep(0)
+
 
 @dataclass
 class World:
