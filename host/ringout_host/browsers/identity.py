@@ -1,4 +1,4 @@
-"""Who we are to a browser: the name of the native host, the add-on's id in Firefox, and how Chromium derives its own.
+"""Who we are to a browser: the native host's name, the add-on's id in Firefox, and how Chromium derives its own.
 
 Every place that needs one of these takes it from here; nothing else may spell them out.
 """

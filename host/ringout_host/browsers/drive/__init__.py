@@ -1,4 +1,4 @@
-"""Throw-away browsers with our extension in them, driven by hand-written protocols. See `page` for the interface."""
+"""Throw-away browsers with our extension, driven without any driver program. See `page` for the interface."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, Final
 
 from .errors import ScriptError
@@ -27,14 +28,17 @@ class SocketWire:
         # A tenth of a second that no other part of the program has any use for.
         from websockets.sync.client import connect  # noqa: PLC0415
 
-        self._socket: ClientConnection = connect(
-            address,
-            open_timeout=_CONNECT_SECONDS,
-            close_timeout=1,
-            max_size=None,
-            compression=None,
-            ping_interval=None,
-            proxy=None,
+        self._held = ExitStack()
+        self._socket: ClientConnection = self._held.enter_context(
+            connect(
+                address,
+                open_timeout=_CONNECT_SECONDS,
+                close_timeout=1,
+                max_size=None,
+                compression=None,
+                ping_interval=None,
+                proxy=None,
+            )
         )
 
     def send(self, text: str) -> None:
@@ -58,7 +62,7 @@ class SocketWire:
 
     def close(self) -> None:
         """Close the socket."""
-        self._socket.close()
+        self._held.close()
 
 
 def result(answer: dict[str, Any]) -> dict[str, Any]:

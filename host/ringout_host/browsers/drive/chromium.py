@@ -1,8 +1,9 @@
-"""Chromium, driven through its DevTools protocol over a pipe: nothing but the standard library, and no open port."""
+"""Chromium, driven through its DevTools protocol over a pipe: only the standard library, and no open port."""
 
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -15,7 +16,7 @@ from .errors import CommandError, DriveError
 from .find import Kind
 from .link import Link
 from .manifest import home_of
-from .page import Browser, Page
+from .page import Browser, Page, View
 from .pipe import PipeWire
 from .process import Process
 from .scope import poll
@@ -88,6 +89,7 @@ class ChromiumBrowser(Browser):
         self._closed = False
         home = home_of(profile)
         home.mkdir(parents=True, exist_ok=True)
+        _write_preferences(profile)
         self._process = Process(
             [
                 str(program),
@@ -109,7 +111,8 @@ class ChromiumBrowser(Browser):
             if extension is not None:
                 loaded = self.command("Extensions.loadUnpacked", path=str(extension.resolve()))
                 self.extension_id = loaded["id"]
-            self._spare: str | None = next(iter(self.targets("page")), None)
+            # Without a window, the first tab stays as it is: a browser whose last tab is closed would end.
+            self._spare: str | None = None if headless else next(iter(self.targets("page")), None)
         except DriveError as error:
             self.close()
             raise DriveError(f"{program}: {error}\n" + "\n".join(self.printed()[-20:])) from error
@@ -125,7 +128,7 @@ class ChromiumBrowser(Browser):
         self._link.post(method, params, session=session)
 
     def open(self, url: str = "about:blank") -> Page:
-        """See `Browser.open`. The empty tab every browser starts with is used first."""
+        """See `Browser.open`. In a real window the empty tab it began with is used first."""
         target, self._spare = self._spare, None
         if target is None or self.targets("page").get(target) != "about:blank":
             target = str(self.command("Target.createTarget", url="about:blank")["targetId"])
@@ -186,9 +189,32 @@ class ChromiumBrowser(Browser):
             with contextlib.suppress(CommandError):
                 self.command("Target.detachFromTarget", sessionId=session)
 
+    def open_popup(self) -> View:
+        """See `Browser.open_popup`."""
+        before = self.targets("page")
+        self.command("Extensions.triggerAction", id=self.extension_id, targetId=self._tab_in_front())
+        ours = self.extension_url("")
+        target = poll(
+            lambda: next(
+                (t for t, url in self.targets("page").items() if t not in before and url.startswith(ours)), None
+            ),
+            "the pop-up has opened",
+            10,
+        )
+        page = self._attach(target)
+        page.wait_for("document.readyState === 'complete'")
+        return page
+
+    def press_command(self, name: str) -> None:
+        """See `Browser.press_command`."""
+        self.background_eval(
+            f"""chrome.tabs.query({{ active: true, lastFocusedWindow: true }})
+                .then(([tab]) => chrome.commands.onCommand.dispatch({json.dumps(name)}, tab))"""
+        )
+
     def extension_errors(self) -> list[str]:
         """See `Browser.extension_errors`. Asked on the browser's own page of extensions."""
-        with contextlib.closing(self.open("chrome://extensions")) as page:
+        with contextlib.closing(self._aside("chrome://extensions")) as page:
             page.wait_for("!!chrome.developerPrivate")
             info = page.call(
                 """async id => {
@@ -199,6 +225,12 @@ class ChromiumBrowser(Browser):
                 self.extension_id,
             )
         return [" ".join(str(part) for part in error if part) for error in info]
+
+    def alive(self) -> bool:
+        """See `Browser.alive`."""
+        with contextlib.suppress(DriveError):
+            return bool(self.targets("page"))
+        return False
 
     def printed(self) -> list[str]:
         """See `Browser.printed`."""
@@ -250,15 +282,28 @@ class ChromiumBrowser(Browser):
         page.begin()
         return page
 
+    def _aside(self, url: str) -> ChromiumPage:
+        """A tab for our own needs, behind the one in front."""
+        target = str(self.command("Target.createTarget", url="about:blank", background=True)["targetId"])
+        page = self._attach(target)
+        page.goto(url)
+        return page
+
+    def _tab_in_front(self) -> str:
+        """The tab a person looks at. As a target of its own kind: a tab outlives the documents it shows."""
+        for target in self.command("Target.getTargets", filter=[{"type": "tab"}])["targetInfos"]:
+            if target.get("embedderData", {}).get("tabActive"):
+                return str(target["targetId"])
+        raise DriveError("no tab is in front")
+
     def _worker(self) -> str | None:
         ours = f"chrome-extension://{self.extension_id}/"
         workers = self.targets("service_worker").items()
         return next((target for target, url in workers if url.startswith(ours)), None)
 
     def _wake(self) -> None:
-        """Start the worker as DevTools would: from any page of the extension, and without a message it must answer."""
-        with contextlib.closing(self.open(self.extension_url("manifest.json"))) as page:
-            assert isinstance(page, ChromiumPage)  # noqa: S101 - our own `open`
+        """Start the worker as DevTools would: no message that it would have to answer."""
+        with contextlib.closing(self._aside(self.extension_url("manifest.json"))) as page:
             page.command("ServiceWorker.enable")
             page.command("ServiceWorker.startWorker", scopeURL=self.extension_url(""))
             poll(self.background_running, "the service worker has started", 10)
@@ -285,3 +330,11 @@ class ChromiumBrowser(Browser):
             self._sessions[session].event(method, params)
         elif session in self._frames:
             self._frames[session][2].event(method, params)
+
+
+def _write_preferences(profile: Path) -> None:
+    """Switch developer mode on, in which Chromium keeps what goes wrong in an extension."""
+    file = profile / "Default" / "Preferences"
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps({"extensions": {"ui": {"developer_mode": True}}}), encoding="utf-8")

@@ -37,7 +37,9 @@ class Contexts:
     def extension(self, frame: str, extension_id: str) -> int | None:
         """The world of the extension's content scripts in this frame."""
         origin = f"chrome-extension://{extension_id}"
-        return self._find(lambda c: c["origin"] == origin and not c["auxData"].get("isDefault"), frame)
+        return self._find(
+            lambda c: c["origin"] == origin and c["name"] != _WORLD and not c["auxData"].get("isDefault"), frame
+        )
 
     def _find(self, wanted: Callable[[dict[str, Any]], bool], frame: str) -> int | None:
         for number, context in list(self._known.items()):

@@ -1,4 +1,4 @@
-"""What can go wrong while a browser is driven. For tests and the demo; never shown by the extension or the host."""
+"""What can go wrong while a browser is driven. For tests and the demo; no person reads these."""
 
 from __future__ import annotations
 

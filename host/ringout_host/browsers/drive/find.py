@@ -46,8 +46,9 @@ PACKAGE: Final[dict[Kind, str]] = {"chromium": "chromium", "firefox": "firefox-e
 def find_browser(kind: Kind) -> Path | None:
     """The program of an installed browser of this kind, or None.
 
-    `RINGOUT_CHROMIUM` or `RINGOUT_FIREFOX` in the environment names one that is looked at first. Browsers packaged as a
-    Snap or a Flatpak are passed over: their confinement hides both a throw-away profile and the native host from them.
+    `RINGOUT_CHROMIUM` or `RINGOUT_FIREFOX` in the environment names one that is used instead. Browsers packaged
+    as a Snap or a Flatpak are passed over: their confinement hides a throw-away profile and the native host from
+    them.
     """
     named = os.environ.get(f"RINGOUT_{kind.upper()}")
     if named:

@@ -1,7 +1,7 @@
 """Firefox, driven through WebDriver BiDi on a loopback port of its own; no driver program in between.
 
-`--remote-allow-system-access` opens the extension's own pages and the browser's inside to us. It is switched on for
-this throw-away browser alone.
+`--remote-allow-system-access` opens the extension's own pages and the browser's inside to us, in this throw-away
+browser alone.
 """
 
 from __future__ import annotations
@@ -19,10 +19,11 @@ from .environment import environment
 from .errors import DriveError, ScriptError
 from .find import Kind
 from .firefox_page import FirefoxPage
+from .firefox_popup import OPEN_POPUP, FirefoxPopup
 from .firefox_profile import UUID, prepare
 from .link import Link
 from .manifest import home_of
-from .page import Browser, Page, Said
+from .page import Browser, Page, Said, View
 from .process import Process
 from .scope import poll
 
@@ -107,6 +108,7 @@ class FirefoxBrowser(Browser):
         self._parents: dict[str, str] = {}
         self._closed = False
         self._link: Link | None = None
+        self._spare: str | None = None
         home = home_of(profile)
         home.mkdir(parents=True, exist_ok=True)
         gecko = profile / "firefox"
@@ -129,6 +131,8 @@ class FirefoxBrowser(Browser):
         )
         try:
             self._begin(extension)
+            if not headless:  # without a window, the first tab stays: a browser whose last tab is closed would end
+                self._spare = next(iter(self._contexts()), None)
         except (DriveError, OSError) as error:
             self.close()
             raise DriveError(f"{program}: {error}\n" + "\n".join(self.printed()[-20:])) from error
@@ -145,8 +149,6 @@ class FirefoxBrowser(Browser):
         if extension is not None:
             data = {"type": "path", "path": str(extension.resolve())}
             self.command("webExtension.install", extensionData=data)
-        contexts = self.command("browsingContext.getTree", maxDepth=0)["contexts"]
-        self._spare = contexts[0]["context"] if contexts else None
 
     def command(self, method: str, *, timeout: float = 30.0, **params: Any) -> dict[str, Any]:
         """One BiDi command.
@@ -161,7 +163,8 @@ class FirefoxBrowser(Browser):
 
     def chrome(self, function: str, *args: object) -> Any:
         """Call a function inside the browser's own window, with all of Firefox at its disposal."""
-        windows = self.command("browsingContext.getTree", maxDepth=0, **{"moz:scope": "chrome"})["contexts"]
+        scope: dict[str, Any] = {"moz:scope": "chrome"}
+        windows = self.command("browsingContext.getTree", maxDepth=0, **scope)["contexts"]
         window = next(w["context"] for w in windows if w["url"].endswith("/browser.xhtml"))
         given = ", ".join(json.dumps(arg) for arg in args)
         return plain(
@@ -187,7 +190,7 @@ class FirefoxBrowser(Browser):
         return json.loads(answer["value"]) if "value" in answer else None
 
     def open(self, url: str = "about:blank") -> Page:
-        """See `Browser.open`. The empty tab every browser starts with is used first."""
+        """See `Browser.open`. In a real window the empty tab it began with is used first."""
         spare, self._spare = self._spare, None
         page = self._page(spare) if spare is not None else None
         if page is None or page.url != "about:blank":
@@ -199,8 +202,7 @@ class FirefoxBrowser(Browser):
 
     def pages(self) -> list[Page]:
         """See `Browser.pages`."""
-        contexts = self.command("browsingContext.getTree", maxDepth=0)["contexts"]
-        return [self._page(node["context"]) for node in contexts]
+        return [self._page(context) for context in self._contexts()]
 
     def background_running(self) -> bool:
         """See `Browser.background_running`."""
@@ -211,7 +213,8 @@ class FirefoxBrowser(Browser):
     def kill_background(self, timeout: float = 10.0) -> None:
         """See `Browser.kill_background`."""
         self.chrome(
-            f"async id => {{ {_EXTENSION} await extension.terminateBackground({{disableResetIdleForTest: true}}); }}",
+            f"""async id => {{ {_EXTENSION}
+              await extension.terminateBackground({{ disableResetIdleForTest: true }}); }}""",
             GECKO_ID,
         )
         poll(lambda: not self.background_running(), "the event page has stopped", timeout)
@@ -221,7 +224,8 @@ class FirefoxBrowser(Browser):
         context = self.chrome(
             f"""async id => {{ {_EXTENSION}
               if (extension.backgroundState !== 'running') await extension.wakeupBackground();
-              return [...extension.views].find(v => v.viewType === 'background').xulBrowser.browsingContext.id; }}""",
+              const view = [...extension.views].find(view => view.viewType === 'background');
+              return view.xulBrowser.browsingContext.id; }}""",
             GECKO_ID,
         )
         return self.inside(
@@ -231,10 +235,28 @@ class FirefoxBrowser(Browser):
             js,
         )
 
+    def open_popup(self) -> View:
+        """See `Browser.open_popup`."""
+        return FirefoxPopup(self, self.chrome(OPEN_POPUP, GECKO_ID))
+
+    def press_command(self, name: str) -> None:
+        """See `Browser.press_command`. BiDi's keys do not reach the browser's own shortcuts."""
+        self.chrome(
+            f"(id, name) => {{ {_EXTENSION} extension.shortcuts.onCommand(name, gBrowser.selectedTab); }}",
+            GECKO_ID,
+            name,
+        )
+
     def extension_errors(self) -> list[str]:
         """See `Browser.extension_errors`."""
         errors: list[str] = json.loads(self.chrome(_ERRORS, GECKO_ID, self.extension_url("")))
         return errors
+
+    def alive(self) -> bool:
+        """See `Browser.alive`."""
+        with contextlib.suppress(DriveError):
+            return bool(self._contexts())
+        return False
 
     def printed(self) -> list[str]:
         """See `Browser.printed`."""
@@ -251,6 +273,9 @@ class FirefoxBrowser(Browser):
         self._process.end()
         if self._link is not None:
             self._link.close()
+
+    def _contexts(self) -> list[str]:
+        return [node["context"] for node in self.command("browsingContext.getTree", maxDepth=0)["contexts"]]
 
     def _page(self, context: str) -> FirefoxPage:
         return self._pages.setdefault(context, FirefoxPage(self, context))

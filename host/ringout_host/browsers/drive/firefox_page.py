@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from ..identity import GECKO_ID
 from .errors import CommandError, DriveError
 from .firefox_scope import FirefoxFrame, FirefoxScope
 from .keys import chord, key
@@ -27,6 +28,27 @@ _LOOK: Final = """(id, dark, motion, forced) => {
   if (dark !== null) tab.prefersColorSchemeOverride = dark ? 'dark' : 'light';
   if (motion !== null) tab.prefersReducedMotionOverride = motion ? 'reduce' : 'no-preference';
   if (forced !== null) tab.forcedColorsOverride = forced ? 'active' : 'none';
+}"""
+
+
+# Firefox makes a menu item's id of the add-on's and the item's own, with `_` for what an XML name cannot hold.
+_CHOOSE: Final = """async (addon, item) => {
+  const menu = document.getElementById('contentAreaContextMenu');
+  const until = Date.now() + 5000;
+  while (menu.state !== 'open') {
+    if (Date.now() > until) throw new Error('the context menu did not open');
+    await new Promise(done => requestAnimationFrame(done));
+  }
+  const prefix = addon.replace(/[^a-zA-Z0-9_-]/g, '_').toLowerCase() + '-menuitem-';
+  const found = [`${prefix}_${item}`, prefix + item].map(id => document.getElementById(id)).find(Boolean);
+  if (!found || found.hidden || found.disabled) {
+    menu.hidePopup();
+    throw new Error('not in the menu here: ' + item);
+  }
+  const inner = found.closest('menupopup');
+  if (inner !== menu) inner.parentNode.openMenu(true);
+  inner.activateItem(found);
+  while (menu.state !== 'closed') await new Promise(done => requestAnimationFrame(done));
 }"""
 
 
@@ -127,6 +149,11 @@ class FirefoxPage(FirefoxScope, Page):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(base64.b64decode(picture["data"]))
         return path
+
+    def choose_menu(self, item: str, x: float, y: float) -> None:
+        """See `Page.choose_menu`."""
+        self.click(x, y, button="right")
+        self.browser.chrome(_CHOOSE, GECKO_ID, item)
 
     def emulate(
         self,

@@ -1,4 +1,4 @@
-"""What a key is called in each protocol, and how a chord such as `Control+Shift+A` is taken apart. Data, no input."""
+"""What a key is called in each protocol, and how a chord such as `Control+Shift+A` is taken apart. Data only."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""The one interface to both browsers: a browser with our extension in it, and its tabs. Everything typed, clicked or
-dragged here is trusted input, as from a person's own hands.
+"""The one interface to both browsers: a browser with our extension in it, and its tabs.
+
+Everything typed, clicked or dragged here is trusted input, as from a person's own hands.
 """
 
 from __future__ import annotations
@@ -24,8 +25,20 @@ class Said(NamedTuple):
     source: str = ""
 
 
-class Page(Scope):
-    """One tab, window or pop-up."""
+class View(Scope):
+    """Something that shows a document: a tab, or the pop-up of the toolbar button."""
+
+    @abstractmethod
+    def screenshot(self, path: Path, clip: Rect | None = None) -> Path:
+        """Save what the viewport shows, or the part `clip` of it, as PNG; makes the folder; returns `path`."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Close it. Closing one that is gone already is fine."""
+
+
+class Page(View):
+    """One tab or window."""
 
     @property
     @abstractmethod
@@ -85,8 +98,15 @@ class Page(Scope):
         """
 
     @abstractmethod
-    def screenshot(self, path: Path, clip: Rect | None = None) -> Path:
-        """Save what the viewport shows, or the part `clip` of it, as PNG; makes the folder; returns `path`."""
+    def choose_menu(self, item: str, x: float, y: float) -> None:
+        """Choose the extension's context-menu item with this id, as after a right click there.
+
+        Firefox opens its real menu, where items that do not apply cannot be chosen. Chromium's menu cannot be
+        reached: there the extension is told directly, with what a person would have pointed at or selected.
+
+        Raises:
+            ScriptError: there is no such item, or it is not shown for this place.
+        """
 
     @abstractmethod
     def emulate(
@@ -117,10 +137,6 @@ class Page(Scope):
     def front(self) -> None:
         """Bring the tab to the front, so that it is visible and focused."""
 
-    @abstractmethod
-    def close(self) -> None:
-        """Close the tab. Closing one that is gone already is fine."""
-
     def click_on(self, rect: Rect, *, button: Button = "left", modifiers: Iterable[str] = ()) -> None:
         """Click the middle of a rectangle."""
         self.click(*rect.centre, button=button, modifiers=modifiers)
@@ -131,13 +147,13 @@ class Page(Scope):
 
 
 class Browser(ABC):
-    """A running browser in a throw-away profile. A context manager: leaving it ends the browser and all it started."""
+    """A running browser in a throw-away profile; as a context manager it ends with all it started."""
 
     kind: Kind
     program: Path
     profile: Path
     extension_id: str
-    """The host part of the extension's addresses: Chromium's id, Firefox's (pinned) UUID; empty without extension."""
+    """The host part of the extension's addresses: Chromium's id, Firefox's pinned UUID; empty if there is none."""
 
     @abstractmethod
     def open(self, url: str = "about:blank") -> Page:
@@ -169,8 +185,27 @@ class Browser(ABC):
         """
 
     @abstractmethod
+    def open_popup(self) -> View:
+        """Press the extension's toolbar button and return the pop-up it opens, over the tab in front.
+
+        It goes away as soon as anything else gets the focus. In Chromium it is a `Page`; Firefox gives no trusted
+        input there, so for clicks open the pop-up's address in a tab.
+
+        Raises:
+            DriveError: no pop-up appeared.
+        """
+
+    @abstractmethod
+    def press_command(self, name: str) -> None:
+        """Do what the keyboard shortcut of this command of the extension's manifest does, on the tab in front."""
+
+    @abstractmethod
     def extension_errors(self) -> list[str]:
         """What the browser holds against the extension: manifest warnings, uncaught errors of its scripts."""
+
+    @abstractmethod
+    def alive(self) -> bool:
+        """Whether it still has a window; False once the person has closed the last one."""
 
     @abstractmethod
     def printed(self) -> list[str]:

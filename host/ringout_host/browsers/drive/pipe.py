@@ -1,4 +1,4 @@
-"""The wire to Chromium: messages that end in a zero byte, over a pair of pipes. Carries text; knows no commands."""
+"""The wire to Chromium: messages that end in a zero byte, over a pair of pipes. Knows no commands."""
 
 from __future__ import annotations
 

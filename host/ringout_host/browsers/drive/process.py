@@ -9,7 +9,6 @@ import contextlib
 import os
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections import deque
@@ -19,9 +18,9 @@ from typing import IO, Final
 # The shell hands its own stdin and stdout on as descriptors 3 and 4, where Chromium expects its pipe. The browser
 # ends by itself when that pipe does.
 _PIPE: Final = 'exec "$@" 3<&0 4>&1 0</dev/null 1>/dev/null'
-# Firefox has nothing that ends with us, so the shell stays behind it, waits for the end of its own stdin, which comes
-# even when we are killed, and then takes the whole process group away.
-_GUARD: Final = '"$@" </dev/null & read -r _; kill -KILL 0'
+# Firefox has nothing that ends with us, so the shell stays behind it, waits for the end of its own stdin, which
+# comes even when we are killed, and then takes the whole process group away.
+_GUARD: Final = '"$@" </dev/null & exec 2>/dev/null; read -r _; kill -KILL 0'
 
 _KEPT_LINES: Final = 4000
 
@@ -81,8 +80,6 @@ class Process:
     def end(self, grace: float = 4.0) -> None:
         """Wait up to `grace` seconds for the browser to go by itself, then kill all that is left. Never raises."""
         until = time.monotonic() + grace
-        if sys.platform != "linux" and not self._piped:
-            until = time.monotonic() + 1.0  # the guard hides there whether the browser has gone
         while self._alive() and time.monotonic() < until:
             time.sleep(0.02)
         with contextlib.suppress(OSError):
@@ -103,9 +100,7 @@ class Process:
         """Whether anything of the browser still runs. Behind the guard that means more than the guard itself."""
         ended = self._process.poll() is not None
         others = [pid for pid in _of_session(self.pid) if pid != self.pid]
-        if sys.platform == "linux":
-            return bool(others) or (self._piped and not ended)
-        return not ended
+        return bool(others) or (self._piped and not ended)
 
     def _keep(self) -> None:
         stream = self._process.stderr
@@ -122,7 +117,8 @@ class Process:
 def _of_session(leader: int) -> list[int]:
     """The living processes of the session that `leader` began; empty where there is no /proc to ask.
 
-    Some helpers of a browser leave its process group, and then killing the group is not enough; none leaves the session.
+    A browser's helpers may leave its process group, and then killing the group is not enough; none leaves the
+    session.
     """
     found = []
     for folder in Path("/proc").glob("[0-9]*"):

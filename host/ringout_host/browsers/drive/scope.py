@@ -1,4 +1,4 @@
-"""A document that can be asked and looked into: a tab's own, or that of a frame. Reads and computes; no input here.
+"""A document that can be asked and looked into: a tab's own, or that of a frame. Only reads; input is the tab's.
 
 All rectangles are in CSS pixels of the tab's viewport, so that a frame's rectangle can be clicked on the tab.
 """
@@ -31,7 +31,8 @@ _TEXT_RECT = """(text, nth) => {
 _RECT = """(selector, nth) => { const box = document.querySelectorAll(selector)[nth]?.getBoundingClientRect();
   return box ? [box.x, box.y, box.width, box.height] : null; }"""
 
-_SHADOW_RECT = """(root, selector, nth) => { const box = root.querySelectorAll(selector)[nth]?.getBoundingClientRect();
+_SHADOW_RECT = """(root, selector, nth) => {
+  const box = root.querySelectorAll(selector)[nth]?.getBoundingClientRect();
   return box ? [box.x, box.y, box.width, box.height] : null; }"""
 
 

@@ -1,0 +1,134 @@
+"""Fixtures for tests in real browsers. Each test runs once in Chromium and once in Firefox:
+
+    def test_a_number_is_dialled(page, site, shots):
+        page.goto(site.add("/a", "<p>Ring 201 555 0123"))  # a page of the test's own; `site.other`: another origin
+        page.click_on(page.text_rect("201 555 0123"))      # trusted input, wherever on the page that text is
+        page.wait_for_shadow("ringout-card", "root => root.querySelector('h2')?.textContent")  # closed, too
+        page.click_on(page.shadow_rect("ringout-card", "button"))
+        page.press("Escape"); page.type("12"); page.move(5, 5); page.drag((0, 0), (9, 9)); page.wheel(9, 9, dy=300)
+        page.emulate(dark=True, reduced_motion=True, forced_colors=True, width=360, height=640, scale=2, zoom=2)
+        page.screenshot(shots / "card.png")                # artifacts/screenshots/<test>/<kind>/card.png
+        page.click_on(page.frame("/inner").rect("button")) # frames only read; input goes to the page
+        assert page.content_eval("aGlobalOfOurContentScripts") and not page.errors()
+
+`browser`, one for the whole run, has `kind`, `open(url)`, `wait_for_page("confirm.html")` for windows that the
+extension opens, `extension_url("pages/popup/popup.html")`, `open_popup()`, `press_command("call-selection")`,
+`background_eval("chrome.storage.local.get()")`, `kill_background()`, `extension_errors()`. The whole interface:
+`drive/page.py` and `drive/scope.py`. Never sleep; `wait_for("a condition in JavaScript")`. Content scripts run a
+little after `goto` has returned, so wait for what they do. A failed test leaves `failed.png` in `shots`.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from ringout_host.browsers.drive import (
+    KINDS,
+    Browser,
+    DriveError,
+    Kind,
+    Page,
+    find_browser,
+    launch,
+    write_native_manifest,
+)
+from ringout_host.browsers.identity import chromium_id_of
+from ringout_host.paths import data
+
+from .driver.site import Site
+
+ROOT = Path(__file__).resolve().parents[2]
+
+_FAILED = pytest.StashKey[bool]()
+
+
+@pytest.fixture(scope="session", params=KINDS)
+def kind(request: pytest.FixtureRequest) -> Kind:
+    """Which browser; a test fails, and is not skipped, where it is not installed."""
+    wanted: Kind = request.param
+    if find_browser(wanted) is None:
+        pytest.fail(
+            f"{wanted} is not installed. Run: python3 tests   or leave it out with --no-browser", pytrace=False
+        )
+    return wanted
+
+
+@pytest.fixture(scope="session")
+def stack(kind: Kind, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
+    """The environment that the browser hands to every native host it starts.
+
+    This is the place for the rest of the product: the simulator, settings, a signed-in account.
+    """
+    return {"RINGOUT_HOME": str(tmp_path_factory.mktemp(f"{kind}-ringout"))}
+
+
+@pytest.fixture(scope="session")
+def browser(kind: Kind, stack: Mapping[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """The browser with the extension and the native host installed; the same one for all tests."""
+    profile = tmp_path_factory.mktemp(f"{kind}-profile")
+    extension = data("extension")
+    host = Path(sys.executable).with_name("ringout-native-host")
+    write_native_manifest(kind, profile, host, chromium_id_of(extension))
+    with launch(kind, profile=profile, extension=extension, env=stack) as started:
+        yield started
+
+
+@pytest.fixture
+def page(browser: Browser, request: pytest.FixtureRequest, shots: Path) -> Iterator[Page]:
+    """A tab of the test's own, in front; it and every window opened meanwhile are closed afterwards."""
+    before = browser.pages()
+    opened = browser.open()
+    yield opened
+    if request.node.stash.get(_FAILED, False):
+        leave_evidence(browser, opened, shots)
+    for each in browser.pages():
+        if each not in before:
+            each.close()
+
+
+@pytest.fixture(scope="session")
+def _server() -> Iterator[Site]:
+    with Site(second=Site()) as running:
+        yield running
+
+
+@pytest.fixture
+def site(_server: Site) -> Site:
+    """Pages for the browser to open; empty at the start of each test."""
+    _server.clear()
+    return _server
+
+
+@pytest.fixture
+def shots(request: pytest.FixtureRequest, kind: Kind) -> Path:
+    """The folder for this test's pictures; `screenshot` makes it."""
+    name = re.sub(r"[^A-Za-z0-9_.-]+", "-", request.node.name.replace(f"[{kind}", "[").replace("[-", "[")).strip(
+        "-"
+    )
+    return ROOT / "artifacts" / "screenshots" / name / kind
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Remember that a test failed, for its fixtures."""
+    report: pytest.TestReport = yield
+    if report.failed:
+        item.stash[_FAILED] = True
+    return report
+
+
+def leave_evidence(browser: Browser, page: Page, folder: Path) -> None:
+    """Save and print what explains a failure; a browser too broken for that is part of the explanation."""
+    try:
+        print(f"a picture: {page.screenshot(folder / 'failed.png')}")
+        print("address:", page.url)
+        print("console:", *page.console(), sep="\n  ")
+        print("extension:", *browser.extension_errors(), sep="\n  ")
+    except DriveError as error:
+        print(f"the browser does not answer: {error}")
+    print(f"{browser.program.name}:", *browser.printed()[-20:], sep="\n  ")

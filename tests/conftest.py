@@ -1,0 +1,24 @@
+"""What all tests share: `--no-browser`, which leaves out the tests that drive real browsers.
+
+A test that uses the fixture `browser` carries the mark `browser` by itself.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Offer `--no-browser`."""
+    parser.addoption("--no-browser", action="store_true", help="leave out the tests that drive real browsers")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what uses a browser, and take it out if asked; else a missing browser is a failure, never a skip."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+    if config.getoption("--no-browser"):
+        out = [item for item in items if item.get_closest_marker("browser")]
+        config.hook.pytest_deselected(items=out)
+        items[:] = [item for item in items if item not in out]
