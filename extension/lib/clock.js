@@ -39,13 +39,20 @@ const ONE_ZONE_REGIONS = {
     NU Niue, PW Palau, SB Guadalcanal, TK Fakaofo, TO Tongatapu, TV Funafuti, VU Efate, WF Wallis, WS Apia`,
 };
 
-/** @type {Map<string, string>} region → IANA zone */
-const ZONE_OF_REGION = new Map();
-for (const [area, list] of Object.entries(ONE_ZONE_REGIONS)) {
-  for (const item of list.split(",")) {
-    const [region = "", place = ""] = item.trim().split(" ");
-    ZONE_OF_REGION.set(region, `${area}/${place}`);
-  }
+/** @type {Map<string, string> | null} region → IANA zone; made when first asked for */
+let zoneOfRegion = null;
+
+/** @param {string} region */
+function zoneOf(region) {
+  zoneOfRegion ??= new Map(
+    Object.entries(ONE_ZONE_REGIONS).flatMap(([area, list]) =>
+      list.split(",").map((item) => {
+        const [code = "", place = ""] = item.trim().split(" ");
+        return [code, `${area}/${place}`];
+      }),
+    ),
+  );
+  return zoneOfRegion.get(region);
 }
 
 /**
@@ -55,7 +62,7 @@ for (const [area, list] of Object.entries(ONE_ZONE_REGIONS)) {
  * @returns {{time: string, night: boolean} | null} night is before 8 and after 21 o'clock
  */
 function timeThere(region, now = new Date()) {
-  const timeZone = ZONE_OF_REGION.get(region);
+  const timeZone = zoneOf(region);
   if (!timeZone) return null;
   try {
     const clock = (/** @type {string | undefined} */ zone) =>

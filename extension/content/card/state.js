@@ -55,13 +55,6 @@
  *   | {type: 'forgotten', yes: boolean}} CardEvent
  */
 
-const OVER_PHASES = new Set(["ended", "failed", "cancelled", "unknown"]);
-
-/** @param {Protocol.Call} call */
-function isOver(call) {
-  return OVER_PHASES.has(call.phase);
-}
-
 /**
  * @param {{text: string, region: string | null, number: Protocol.Number | null, requestId: string}} start
  * @returns {CardState}

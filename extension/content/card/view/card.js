@@ -47,8 +47,9 @@ function spokenSentence(state) {
   const screen = cardScreen(state);
   const both = (/** @type {Sentences} */ { message, remedy }) => `${message} ${remedy}`.trim();
   if (screen === "calling") {
-    const prompt = state.call?.phase === "ringing-you" ? ` ${say(state.session?.settings.playPrompt ? "card_answer_press_1" : "card_answer")}` : "";
-    return callSentence(state) + prompt;
+    const call = /** @type {Protocol.Call} */ (state.call);
+    const frame = callFrame(state);
+    return `${callSentence(call, frame)} ${call.phase === "ringing-you" ? answerHint(frame.playPrompt) : ""}`.trim();
   }
   if (screen === "over" && state.call) return both(outcomeWords(state.call) ?? { message: phaseWords(state.call.phase), remedy: "" });
   if (state.refused) return both(errorWords(state.refused));

@@ -1,7 +1,7 @@
-// The pieces that the card's faces are made of. Each builds elements from what it is given and knows nothing else.
+// The pieces that the card and the pages are made of. Each builds elements from what it is given and knows nothing else.
 
 /**
- * A button. What it does is in `data-act`; one listener of the card answers them all.
+ * A button. What it does is in `data-act`; one listener answers them all.
  * @param {string} act
  * @param {string} label
  * @param {{icon?: string, kind?: 'call' | 'plain' | 'ghost' | 'danger' | 'round', title?: boolean, off?: boolean, extra?: Record<string, string | boolean>}} [look]
@@ -44,27 +44,8 @@ function simulatorMark() {
   return h("p", { class: "simulator", "data-key": "simulator" }, h("strong", {}, say("card_simulator")), " ", say("card_simulator_means"));
 }
 
-/**
- * The number as dialled, where it is, and how the page writes it.
- * @param {CardState} state
- */
-function numberHead(state) {
-  const { number, text } = state;
-  const written = text.replace(/\s+/g, " ").trim();
-  const shown = number?.international ?? written;
-  const differs = number && written.replace(/[^\p{L}\p{N}+]/gu, "") !== shown.replace(/[^\d+]/g, "");
-  return h(
-    "header",
-    { class: "head", "data-key": "head" },
-    h("h2", { id: "number", class: shown.length > 20 ? "number long" : "number" }, number ? digits(shown) : h("bdi", {}, shown)),
-    number ? facts(number) : null,
-    number?.extension ? h("p", { class: "extension", "data-key": "extension" }, icon("keypad"), h("span", {}, say("card_extension", number.extension))) : null,
-    differs ? h("p", { class: "written", "data-key": "written" }, say("card_written"), " ", h("bdi", {}, written)) : null,
-  );
-}
-
-/** @param {Protocol.Number} number */
-function facts(number) {
+/** Country, kind, and the time there where it can be known. @param {Protocol.Number} number */
+function numberFacts(number) {
   const there = timeThere(number.region);
   const type = typeWords(number.type);
   return h(

@@ -1,0 +1,140 @@
+// A call as two legs: how each stands, as steps to look at, and as the one sentence that says it. For the card and the pages.
+
+/**
+ * @typedef {object} CallFrame what else there is to know beside the call
+ * @property {Protocol.FromPhone[]} phones of the person
+ * @property {boolean} playPrompt whether the person must press 1
+ * @property {boolean} [cancelling]
+ */
+
+const OVER_PHASES = new Set(["ended", "failed", "cancelled", "unknown"]);
+
+/** @param {Protocol.Call} call */
+function isOver(call) {
+  return OVER_PHASES.has(call.phase);
+}
+
+/** @typedef {'waiting' | 'ringing' | 'answered' | 'over' | 'failed' | 'unclear'} LegState */
+
+/** @type {Record<Protocol.Phase, [LegState, LegState]>} the person's own leg, and the other side's */
+const LEGS_IN_PHASE = {
+  placing: ["waiting", "waiting"],
+  "ringing-you": ["ringing", "waiting"],
+  "ringing-them": ["answered", "ringing"],
+  connected: ["answered", "answered"],
+  ended: ["over", "over"],
+  failed: ["waiting", "waiting"],
+  cancelled: ["waiting", "waiting"],
+  unknown: ["unclear", "unclear"],
+};
+
+/** @type {Record<string, LegState>} RingCentral's words for one leg that say more than the phase */
+const LEG_WORDS = { success: "answered", finished: "over", inprogress: "waiting" };
+
+/**
+ * How each leg stands. Pure.
+ * @param {Protocol.Call} call
+ * @returns {{you: LegState, them: LegState}}
+ */
+function legStates(call) {
+  let [you, them] = LEGS_IN_PHASE[call.phase];
+  if ((call.phase === "failed" || call.phase === "cancelled") && call.status) {
+    you = LEG_WORDS[call.status.caller.toLowerCase()] ?? you;
+    them = LEG_WORDS[call.status.callee.toLowerCase()] ?? them;
+  }
+  if (call.phase === "failed" && call.reason?.leg === "you") [you, them] = ["failed", "waiting"];
+  if (call.phase === "failed" && call.reason?.leg === "them") them = "failed";
+  return { you, them };
+}
+
+const LEG_ICONS = { waiting: "", ringing: "", answered: "check", over: "check", failed: "cross", unclear: "question" };
+
+/** RingCentral's words for a leg that came to nothing, where one short word says it. */
+const LEG_FAILURES = new Set(["busy", "noanswer", "rejected"]);
+
+/**
+ * The word at the end of a step.
+ * @param {LegState} how
+ * @param {Protocol.Call} call
+ * @param {string | undefined} status
+ */
+function legWord(how, call, status = "") {
+  if (how === "failed" && LEG_FAILURES.has(status.toLowerCase())) return say(`leg_${status.toLowerCase()}`);
+  return say(how === "waiting" && isOver(call) ? "leg_not_called" : `leg_${how}`);
+}
+
+/** @param {Protocol.Call} call @param {CallFrame} frame */
+function legSteps(call, { phones, playPrompt }) {
+  const legs = legStates(call);
+  const phone = phoneOf(phones, call.from);
+  const youHint = legs.you === "ringing" ? answerHint(playPrompt) : "";
+  const themHint = legs.them === "waiting" && !isOver(call) ? say("card_they_ring_next") : "";
+  return h(
+    "ol",
+    { class: "legs", "data-key": "legs" },
+    leg("you", legs.you, phone ? phoneIcon(phone.type) : "desk", say("card_leg_you"), phone?.label ?? call.from, youHint, legWord(legs.you, call, call.status?.caller)),
+    leg("them", legs.them, "person", say("card_leg_them"), call.to.international, themHint, legWord(legs.them, call, call.status?.callee)),
+  );
+}
+
+/** What to do when the own phone rings. @param {boolean} playPrompt */
+function answerHint(playPrompt) {
+  return say(playPrompt ? "card_answer_press_1" : "card_answer");
+}
+
+/**
+ * @param {Protocol.Leg} who
+ * @param {LegState} how
+ * @param {string} iconName
+ * @param {string} title
+ * @param {string} label
+ * @param {string} hint
+ * @param {string} word
+ */
+function leg(who, how, iconName, title, label, hint, word) {
+  const mark = LEG_ICONS[how];
+  return h(
+    "li",
+    { class: `leg ${how}`, "data-key": who },
+    h("span", { class: "dot" }, icon(mark || iconName)),
+    h("div", { class: "what" },
+      h("p", { class: "title" }, title, " ", h("bdi", { class: "quiet", dir: "auto" }, label)),
+      hint ? h("p", { class: "hint" }, hint) : null),
+    h("span", { class: "state" }, word),
+  );
+}
+
+/** The one sentence that a screen reader speaks when the phase changes. @param {Protocol.Call} call @param {CallFrame} frame */
+function callSentence(call, { phones, cancelling = false }) {
+  if (waitsForRate(call)) return errorWords(/** @type {Protocol.Reason} */ (call.reason)).message;
+  if (cancelling) return say("card_cancelling");
+  if (call.phase === "ringing-you") return say("card_calling_you", yourPhoneWords(phoneOf(phones, call.from)?.type ?? ""));
+  if (call.phase === "ringing-them") return say("card_ringing_them", call.to.international);
+  return phaseWords(call.phase);
+}
+
+/** RingCentral asked us to wait; it goes on by itself. @param {Protocol.Call} call */
+function waitsForRate(call) {
+  return !isOver(call) && call.reason?.retryAfter !== undefined;
+}
+
+/**
+ * The sentence and the clock of a call that is going on.
+ * @param {Protocol.Call} call
+ * @param {CallFrame} frame
+ * @param {string | null} [connectedAt]
+ */
+function liveLine(call, frame, connectedAt = null) {
+  const connected = call.phase === "connected";
+  const waits = waitsForRate(call);
+  const since = connected ? (connectedAt ?? call.updatedAt) : call.startedAt;
+  const clock = waits
+    ? { "data-until": Date.parse(call.updatedAt) + (call.reason?.retryAfter ?? 0) * 1000 }
+    : { "data-since": Date.parse(since) };
+  return h(
+    "div",
+    { class: `live ${call.phase}`, "data-key": "live" },
+    h("p", { class: "sentence" }, callSentence(call, frame)),
+    h("time", { class: "timer", "data-key": waits ? "until" : connected ? "connected" : "since", "aria-hidden": "true", ...clock }),
+  );
+}
