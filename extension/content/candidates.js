@@ -124,6 +124,7 @@ class CandidateScanner {
     const maxSpaces = preformatted ? 1 : MAX_GAP_SPACES;
     let g = 0;
     let digits = 0;
+    let length = 0;
     let spaces = 0;
     let marks = 0;
     let sign = 0;
@@ -132,7 +133,6 @@ class CandidateScanner {
     let i = begin;
     let kind = DIGIT;
     starts[0] = begin;
-    lengths[0] = 0;
     for (; i < text.length; i++) {
       const code = text.charCodeAt(i);
       kind = code < 256 ? /** @type {number} */ (LATIN_KINDS[code]) : kindOf(code);
@@ -140,13 +140,13 @@ class CandidateScanner {
         if (spaces + marks > 0 || open) {
           strengths[g] = spaces === 0 ? TIGHT : (open && digits >= 7) || (marks > 0 && spaceAfterMark && spaces > 1) ? LOOSE : SPACED;
           signs[g] = marks > 1 ? MIXED : sign;
+          lengths[g] = length;
           if (++g === MAX_GROUPS || digits > MAX_STRETCH_DIGITS) break;
           starts[g] = i;
-          lengths[g] = 0;
-          spaces = marks = sign = 0;
+          length = spaces = marks = sign = 0;
           open = spaceAfterMark = false;
         }
-        lengths[g]++;
+        length++;
         ends[g] = i + 1;
         digits++;
       } else if (kind === SPACE) {
@@ -170,6 +170,7 @@ class CandidateScanner {
       this.#tailBreak = -1;
       return;
     }
+    lengths[g] = length;
     stretch.count = g + 1;
     this.#judge(digits, i < text.length ? kind : OTHER, found);
   }

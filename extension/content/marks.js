@@ -1,0 +1,189 @@
+// The marks: where numbers stand on the page, drawn with the browser's own highlights. No node of the page is touched, and no live
+// range is kept, because those make every change to the page slower. What a mark says is compared with the page before it is used.
+
+const MARK_HIGHLIGHT = "ringout-number";
+const HOVER_HIGHLIGHT = "ringout-number-hover";
+const FOCUS_HIGHLIGHT = "ringout-number-focus";
+
+/** More numbers wait until they come into view; the oldest marks are given up for them. */
+const MAX_MARKS = 10_000;
+
+/** How often, in ms, highlights that the page took away are put back. */
+const RESTORE_EVERY = 2000;
+
+/**
+ * @typedef {object} Mark
+ * @property {Piece[]} pieces the parts of text nodes that it covers, in order
+ * @property {string} text what is dialled: the raw text, or the address of the link it stands in
+ * @property {Protocol.Number} number
+ * @property {string | null} region that it was read in
+ * @property {StaticRange} range
+ * @property {(Element | null)[]} parents of the parts, when it was made
+ */
+
+/** The element that a text stands directly in; under a shadow root, its host. @param {Text} node @returns {Element | null} */
+function parentOf(node) {
+  const parent = node.parentNode;
+  if (parent instanceof Element) return parent;
+  return parent instanceof ShadowRoot ? parent.host : null;
+}
+
+/** Whether the page still says what it said when these parts were read. @param {readonly Piece[]} pieces */
+function stillThere(pieces) {
+  return pieces.every(({ node, start, end, text }) => node.isConnected && node.data.slice(start, end) === text);
+}
+
+class Marks {
+  /** In the order they were made. @type {Set<Mark>} */
+  #all = new Set();
+  /** @type {Map<Text, Mark[]>} */
+  #byNode = new Map();
+  /** How many marks stand directly in an element. @type {Map<Element, number>} */
+  #parents = new Map();
+  #highlight = new Highlight();
+  #drawn = false;
+  #restoreFrom = 0;
+
+  get size() {
+    return this.#all.size;
+  }
+
+  [Symbol.iterator]() {
+    return this.#all.values();
+  }
+
+  /** @param {Text} node @returns {readonly Mark[]} */
+  on(node) {
+    return this.#byNode.get(node) ?? [];
+  }
+
+  /** Whether text directly in this element is marked. @param {Element} element */
+  isIn(element) {
+    return this.#parents.has(element);
+  }
+
+  /** Whether any of these parts is marked already. Marks that no longer hold there are taken away. @param {readonly Piece[]} pieces */
+  covers(pieces) {
+    let covered = false;
+    for (const { node, start, end } of pieces) {
+      for (const mark of this.on(node)) {
+        if (!mark.pieces.some((piece) => piece.node === node && piece.start < end && start < piece.end)) continue;
+        if (this.holds(mark)) covered = true;
+        else this.remove(mark);
+      }
+    }
+    return covered;
+  }
+
+  /** Whether a mark may be used: the page says the same, in the same place. @param {Mark} mark */
+  holds(mark) {
+    return stillThere(mark.pieces) && mark.pieces.every(({ node }, place) => parentOf(node) === mark.parents[place]);
+  }
+
+  /**
+   * Marks a number. Nothing happens when the page has changed there, or something is marked there already.
+   * @param {Pick<Mark, 'pieces' | 'text' | 'number' | 'region'>} found
+   * @returns {boolean} whether there is a new mark
+   */
+  add(found) {
+    const [first] = found.pieces;
+    const last = found.pieces.at(-1);
+    if (!first || !last || !stillThere(found.pieces) || this.covers(found.pieces)) return false;
+    const range = new StaticRange({
+      startContainer: first.node, startOffset: first.start, endContainer: last.node, endOffset: last.end,
+    });
+    const mark = { ...found, range, parents: found.pieces.map(({ node }) => parentOf(node)) };
+    this.#all.add(mark);
+    this.#highlight.add(range);
+    for (const { node } of mark.pieces) {
+      const here = this.#byNode.get(node);
+      if (here) here.push(mark);
+      else this.#byNode.set(node, [mark]);
+    }
+    for (const parent of mark.parents) if (parent) this.#parents.set(parent, (this.#parents.get(parent) ?? 0) + 1);
+    return true;
+  }
+
+  /** When there are as many marks as may be, gives up the oldest. */
+  makeRoom() {
+    if (this.#all.size < MAX_MARKS) return;
+    for (const oldest of [...this.#all].slice(0, MAX_MARKS / 10)) this.remove(oldest);
+  }
+
+  /** @param {Mark} mark */
+  remove(mark) {
+    if (!this.#all.delete(mark)) return;
+    this.#highlight.delete(mark.range);
+    for (const { node } of mark.pieces) {
+      const left = this.on(node).filter((other) => other !== mark);
+      if (left.length > 0) this.#byNode.set(node, left);
+      else this.#byNode.delete(node);
+    }
+    for (const parent of mark.parents) {
+      if (!parent) continue;
+      const left = (this.#parents.get(parent) ?? 0) - 1;
+      if (left > 0) this.#parents.set(parent, left);
+      else this.#parents.delete(parent);
+    }
+  }
+
+  /** Takes away the marks on a text that is about to be read again. @param {Text} node */
+  removeOn(node) {
+    for (const mark of this.on(node)) this.remove(mark);
+  }
+
+  /** Gives up the marks whose text has left the page, so that it can be forgotten. */
+  sweep() {
+    for (const mark of this.#all) if (!mark.pieces.every(({ node }) => node.isConnected)) this.remove(mark);
+  }
+
+  clear() {
+    for (const mark of this.#all) this.remove(mark);
+  }
+
+  /**
+   * Puts the highlight where the browser draws it from, again when the page has taken it away; but not in a race with the page.
+   * @param {number} now ms
+   */
+  show(now) {
+    if (this.#all.size === 0) return;
+    const shown = CSS.highlights.get(MARK_HIGHLIGHT) === this.#highlight;
+    const whole = this.#highlight.size === this.#all.size;
+    if ((shown && whole) || now < this.#restoreFrom) return;
+    if (!whole) for (const { range } of this.#all) this.#highlight.add(range);
+    CSS.highlights.set(MARK_HIGHLIGHT, this.#highlight);
+    this.#restoreFrom = now + (this.#drawn ? RESTORE_EVERY : 0);
+    this.#drawn = true;
+  }
+
+  /** Draws one mark in another way, or none. @param {typeof HOVER_HIGHLIGHT | typeof FOCUS_HIGHLIGHT} name @param {Mark | null} mark */
+  single(name, mark) {
+    if (!mark) return void CSS.highlights.delete(name);
+    const highlight = new Highlight(mark.range);
+    highlight.priority = 1;
+    CSS.highlights.set(name, highlight);
+  }
+
+  /** Leaves the page as if nothing had been here. */
+  undo() {
+    this.clear();
+    if (CSS.highlights.get(MARK_HIGHLIGHT) === this.#highlight) CSS.highlights.delete(MARK_HIGHLIGHT);
+    CSS.highlights.delete(HOVER_HIGHLIGHT);
+    CSS.highlights.delete(FOCUS_HIGHLIGHT);
+  }
+}
+
+/**
+ * Where parts of text are drawn now, in CSS pixels of the viewport. The live range exists for this one question.
+ * @param {readonly Piece[]} pieces
+ * @returns {DOMRect[]}
+ */
+function rectsOf(pieces) {
+  if (!stillThere(pieces)) return [];
+  return pieces.flatMap(({ node, start, end }) => {
+    const range = new Range();
+    range.setStart(node, start);
+    range.setEnd(node, end);
+    return [...range.getClientRects()];
+  });
+}

@@ -1,0 +1,60 @@
+// Which elements' text may be read at all, and which of it can be seen now. Each element is judged once per slice of work, and only
+// when something in it looks like a number.
+
+const READ = 0;
+/** Not now: it may be shown later. */
+const HIDDEN = 1;
+const NEVER_READ = 2;
+
+/** Code, form values, editors, and what a page has opted out. `ringout-card` is our own. */
+const UNREAD =
+  "script,style,noscript,template,textarea,input,select,option,datalist,iframe,object,embed,canvas,audio,video,title,math,ringout-card," +
+  "[data-ringout='off'],[role='textbox'],[role='searchbox'],[role='spinbutton']," +
+  ".CodeMirror,.cm-editor,.monaco-editor,.ace_editor,.ql-editor,.ProseMirror,.kix-appview-editor";
+
+/** Asked with `checkVisibility`; `details` that are closed and subtrees skipped by the page are covered by it. */
+const SEEN = { visibilityProperty: true, opacityProperty: true };
+
+/**
+ * Whether an element is shown: not where on the screen, but at all.
+ * @param {Element} element
+ */
+function isShown(element) {
+  if (element.checkVisibility(SEEN)) return true;
+  // An element with `display: contents` has no box of its own.
+  for (let node = /** @type {Element | null} */ (element); node && getComputedStyle(node).display === "contents"; ) {
+    node = node.parentElement;
+    if (node?.checkVisibility(SEEN)) return true;
+  }
+  return false;
+}
+
+/** Whether a person can type in it. SVG and MathML elements do not know it themselves. @param {Element} element */
+function isEditable(element) {
+  for (let node = /** @type {Element | null} */ (element); node; node = node.parentElement) {
+    if (node instanceof HTMLElement) return node.isContentEditable;
+  }
+  return false;
+}
+
+/**
+ * @param {Element | null} element of a text, or null directly under a shadow root
+ * @returns {number} READ, HIDDEN or NEVER_READ
+ */
+function readingOf(element) {
+  for (let node = element; node; ) {
+    if (node.closest(UNREAD) || document.designMode === "on" || isEditable(node)) return NEVER_READ;
+    const root = node.getRootNode();
+    node = root instanceof ShadowRoot ? root.host : null;
+  }
+  return element && isShown(element) ? READ : HIDDEN;
+}
+
+/** Whether the whole page has said that its figures are no telephone numbers. */
+function pageOptsOut() {
+  if (document.documentElement?.getAttribute("data-ringout") === "off") return true;
+  for (const meta of document.querySelectorAll("meta[name='format-detection' i]")) {
+    if (/telephone\s*=\s*no/i.test(meta.getAttribute("content") ?? "")) return true;
+  }
+  return false;
+}

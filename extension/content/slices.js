@@ -1,0 +1,54 @@
+// Work in small slices when the browser has nothing better to do, and not at all while nobody can see the page.
+
+/** ms in one slice. */
+const SLICE = 5;
+/** ms after which work goes on although the page leaves no idle time. */
+const PATIENCE = 300;
+
+class Slices {
+  #work;
+  #signal;
+  #planned = false;
+
+  /**
+   * @param {(pressed: () => boolean) => boolean} work does some until `pressed()`, and says whether there is more
+   * @param {AbortSignal} signal
+   */
+  constructor(work, signal) {
+    this.#work = work;
+    this.#signal = signal;
+    document.addEventListener("visibilitychange", () => this.plan(), { signal });
+  }
+
+  /** Sees to it that the work is taken up soon. */
+  plan() {
+    if (this.#planned || this.#signal.aborted) return;
+    if (document.visibilityState === "hidden") return;
+    this.#planned = true;
+    requestIdleCallback((idle) => this.#slice(idle), { timeout: PATIENCE });
+  }
+
+  /** @param {IdleDeadline} idle */
+  #slice(idle) {
+    this.#planned = false;
+    if (this.#signal.aborted) return;
+    const begun = performance.now();
+    const time = idle.didTimeout ? SLICE : Math.min(SLICE, Math.max(1, idle.timeRemaining()));
+    if (this.#work(() => performance.now() - begun >= time)) this.plan();
+  }
+}
+
+/**
+ * A timer that ends with what it serves.
+ * @param {number} ms
+ * @param {AbortSignal} signal
+ * @param {() => void} done
+ */
+function after(ms, signal, done) {
+  const timer = setTimeout(() => {
+    signal.removeEventListener("abort", stop);
+    done();
+  }, ms);
+  const stop = () => clearTimeout(timer);
+  signal.addEventListener("abort", stop);
+}

@@ -1,0 +1,57 @@
+// What the worker asks of this page: list the marks, show one, step to the next, open the card for a selection.
+
+/** Marks that the popup lists. */
+const MOST_LISTED = 200;
+
+/**
+ * @param {object} page
+ * @param {Marks} page.marks
+ * @param {Steps} page.steps
+ * @param {(target: CardTarget) => void} page.open
+ * @param {Selected} page.selected
+ * @param {(element: Element) => string[]} page.regions
+ * @param {() => void} page.reload preferences have changed
+ * @param {AbortSignal} signal
+ */
+function listenToWorker({ steps, open, selected, regions, reload }, signal) {
+  /** As last told to the popup. @type {Mark[]} */
+  let listed = [];
+
+  /** @type {{[N in keyof Messages.PageTable]: (params: Messages.PageTable[N]['params']) => Messages.PageTable[N]['result']}} */
+  const answers = {
+    "marks.list": () => {
+      listed = steps.inOrder().slice(0, MOST_LISTED);
+      return { marks: listed.map(({ text, number, pieces }) => ({ text, number, rectTop: rectsOf(pieces)[0]?.top ?? 0 })) };
+    },
+    "marks.show": ({ index }) => {
+      const mark = listed[index];
+      if (mark) steps.show(mark);
+    },
+    "marks.step": ({ by }) => void steps.step(by),
+    "card.open": ({ text, region, source }) => {
+      const wanted = text || selected.text();
+      if (!wanted) return { opened: false };
+      open({
+        text: wanted.slice(0, LINK_TEXT), number: null, region: region ?? regions(selected.element())[0] ?? null,
+        rects: selected.place(), source,
+      });
+      return { opened: true };
+    },
+    "prefs.changed": () => reload(),
+  };
+
+  /** @type {Parameters<typeof chrome.runtime.onMessage.addListener>[0]} */
+  const listener = (message, sender, respond) => {
+    if (sender.id !== chrome.runtime.id || signal.aborted || !Object.hasOwn(answers, message?.name)) return;
+    const answer = /** @type {(params: unknown) => unknown} */ (answers[/** @type {keyof typeof answers} */ (message.name)]);
+    respond(answer(message.params) ?? {});
+  };
+  chrome.runtime.onMessage.addListener(listener);
+  signal.addEventListener("abort", () => {
+    try {
+      chrome.runtime.onMessage.removeListener(listener);
+    } catch {
+      // The extension is gone, and the listener with it.
+    }
+  });
+}
