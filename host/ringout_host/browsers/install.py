@@ -124,6 +124,9 @@ def _settle(scope: Scope, entries: Record) -> None:
         if now in file.sha256:
             file.sha256 = [now]
     entries.folders = list(dict.fromkeys(entries.folders))
+    if entries.empty:
+        record.forget(scope.installed, entries.folders)
+        return
     try:
         record.save(scope.installed, entries)
     except OSError:

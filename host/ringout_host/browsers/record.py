@@ -5,6 +5,7 @@ It is saved before the first file is written and again after the last, so that n
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from pathlib import Path
 from typing import Literal
@@ -94,3 +95,15 @@ def save(path: Path, record: Record) -> None:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(path, record.model_dump_json(indent=2).encode() + b"\n", mode=0o600)
+
+
+def forget(path: Path, folders: list[str]) -> list[str]:
+    """Remove the record, and those of these folders that nobody else uses; return the folders that are gone."""
+    with contextlib.suppress(OSError):
+        path.unlink(missing_ok=True)
+    gone = []
+    for folder in sorted(folders, key=len, reverse=True):
+        with contextlib.suppress(OSError):  # somebody else's things are in it
+            Path(folder).rmdir()
+            gone.append(folder)
+    return gone

@@ -83,14 +83,9 @@ def _remove_keys(entries: Record, machine: Machine, removal: Removal, stuck: Rec
 
 
 def _finish(scope: Scope, entries: Record, removal: Removal, stuck: Record) -> None:
-    if not stuck.empty:
-        stuck.folders = entries.folders
-        with contextlib.suppress(OSError):
-            record.save(scope.installed, stuck)
+    if stuck.empty:
+        removal.removed += record.forget(scope.installed, entries.folders)
         return
+    stuck.folders = entries.folders
     with contextlib.suppress(OSError):
-        scope.installed.unlink(missing_ok=True)
-    for folder in sorted(entries.folders, key=len, reverse=True):
-        with contextlib.suppress(OSError):  # somebody else's things are in it
-            Path(folder).rmdir()
-            removal.removed.append(folder)
+        record.save(scope.installed, stuck)

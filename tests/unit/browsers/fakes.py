@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
-from ringout_host.browsers.launcher import Environment
+from ringout_host.browsers import install
+from ringout_host.browsers.launcher import Environment, script
 from ringout_host.browsers.machine import Machine, Platform
+from ringout_host.browsers.patient import Patient
+from ringout_host.browsers.prepare import Wish, prepare
 from ringout_host.browsers.registry import Hive
 from ringout_host.browsers.scope import PROGRAM, Scope, user_scope
 from ringout_host.browsers.table import Browser
@@ -52,6 +56,16 @@ class Computer:
         assert isinstance(self.machine.registry, FakeRegistry)
         return self.machine.registry
 
+    @property
+    def patient(self) -> Patient:
+        return Patient(self.machine, self.paths, self.environment)
+
+    def install(self, **wish: Any) -> install.Outcome:
+        """`ringout install` on this computer."""
+        wanted = Wish(**wish)
+        prepared = prepare(wanted, self.machine, self.scope, self.environment)
+        return install.carry_out(prepared, wanted, self.machine, self.scope)
+
     def use(self, browser: Browser) -> None:
         """Let the browser have been started once by this person."""
         places = browser.places(self.machine)
@@ -66,13 +80,16 @@ def computer(base: Path, platform: Platform) -> Computer:
     for folder in (home, root):
         folder.mkdir(parents=True)
     registry = FakeRegistry() if platform == "windows" else None
-    machine = Machine(platform, home, {"PATH": str(root / "usr/bin")}, root, registry)
+    env = {"PATH": str(root / "usr/bin"), "HOME": str(home), "RINGOUT_HOME": str(ringout)}
+    machine = Machine(platform, home, env, root, registry)
     environment = Environment.here()
     if platform == "windows":
         scripts = base / "venv" / "Scripts"
         scripts.mkdir(parents=True)
-        (scripts / f"{PROGRAM}.exe").write_bytes(b"MZ")
-        environment = Environment(str(scripts / "python.exe"), "C:/ringout", (), "0")
+        # What pip makes there; the fake computer can run it nevertheless.
+        (scripts / f"{PROGRAM}.exe").write_bytes(script(environment))
+        (scripts / f"{PROGRAM}.exe").chmod(0o755)
+        environment = replace(environment, interpreter=str(scripts / "python.exe"))
     return Computer(machine, places(ringout), environment)
 
 

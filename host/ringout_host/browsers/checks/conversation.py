@@ -120,7 +120,7 @@ def _answers(chain: Chain, host: HostProcess) -> None:
         said = fatal.params["message"] if fatal else words[-1] if words else "it said nothing"
         chain.broken(
             "answers",
-            f"It ended when it was asked something: {said}",
+            f"It ended when it was asked something: {said.rstrip('.')}.",
             "pipx reinstall ringout-host && ringout install",
             code=fatal.params["code"] if fatal else None,
         )
