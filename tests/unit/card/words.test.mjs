@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { classic, english, plain } from "./classic.mjs";
+
+const FILES = ["lib/i18n.js", "lib/regions.js", "lib/clock.js", "lib/words.js"];
+const NAMES = ["say", "sayCount", "sayOr", "useWords", "uiDirection", "uiLanguage", "errorWords", "outcomeWords", "timeThere", "stopwatch", "whenWords", "regionName", "regionChoices", "phoneIcon", "yourPhoneWords"];
+const world = classic(FILES, NAMES);
+
+const failed = (leg, status, code = "service-error") => ({ reason: { leg, code, message: "As the host says.", remedy: "As the host advises." }, status });
+
+test("a refusal is said by its code, in English as the host says it", () => {
+  assert.deepEqual(plain(world.errorWords({ code: "duplicate-call", message: "You called this number 12 seconds ago.", remedy: "x" })), {
+    message: "You called this number 12 seconds ago.", remedy: english.error_duplicate_call_remedy.message,
+  });
+});
+
+test("a code never heard of is said as the host says it, and without words as our own defect", () => {
+  assert.deepEqual(plain(world.errorWords({ code: "brand-new", message: "New.", remedy: "Act." })), { message: "New.", remedy: "Act." });
+  assert.equal(world.errorWords({}).message, english.error_internal.message);
+});
+
+test("an outcome is said by leg and word, whatever the word's case", () => {
+  world.useWords({ tag: "de", table: { outcome_them_busy: { message: "Besetzt." }, outcome_you_any: { message: "Nichts." } }, fallback: english });
+  assert.equal(world.outcomeWords(failed("them", { caller: "Success", callee: "BUSY" }, "busy")).message, "Besetzt.");
+  assert.equal(world.outcomeWords(failed("you", { caller: "Invalid", callee: "" })).message, "Nichts.");
+  assert.equal(world.outcomeWords(failed("service", undefined, "signed-out")).message, english.error_signed_out.message);
+  world.useWords(null);
+});
+
+test("placeholders are filled as the browsers fill them, and values are never read as patterns", () => {
+  world.useWords({ tag: "xx", table: { a: { message: "$WHO$ owes $$5 to $WHO$", placeholders: { who: { content: "<$1>" } } } } });
+  assert.equal(world.say("a", "$2 $WHO$ $&"), "<$2 $WHO$ $&> owes $5 to <$2 $WHO$ $&>");
+  world.useWords(null);
+});
+
+test("counts follow the language's own plural rules", () => {
+  world.useWords({ tag: "pl", table: { n_one: { message: "$1 x", placeholders: {} }, n_few: { message: "few" }, n_other: { message: "other" } } });
+  assert.equal(world.sayCount("n", 3), "few");
+  assert.equal(world.sayCount("n", 5), "other");
+  world.useWords(null);
+});
+
+test("right-to-left languages are known by their tag", () => {
+  world.useWords({ tag: "ar_EG", table: {} });
+  assert.deepEqual([world.uiDirection(), world.uiLanguage()], ["rtl", "ar-EG"]);
+  world.useWords(null);
+  assert.equal(world.uiDirection(), "ltr");
+});
+
+test("the time there is told only where it is certain and other than here", () => {
+  const noon = new Date("2026-01-15T12:00:00Z");
+  assert.equal(world.timeThere("US", noon), null);
+  assert.equal(world.timeThere("ZZ", noon), null);
+  const tokyo = world.timeThere("JP", noon);
+  assert.equal(tokyo.time.replace(/\s/g, " "), "9:00 PM");
+  assert.equal(tokyo.night, true);
+});
+
+test("a stopwatch", () => {
+  assert.deepEqual([0, 42_900, 725_000, 3_723_000, -5].map(world.stopwatch), ["0:00", "0:42", "12:05", "1:02:03", "0:00"]);
+});
+
+test("when something was", () => {
+  const now = new Date(2026, 0, 15, 12, 0);
+  assert.match(world.whenWords(new Date(2026, 0, 15, 9, 5), now), /^today, 9:05/);
+  assert.match(world.whenWords(new Date(2026, 0, 14, 23, 59), now), /^yesterday, 11:59/);
+  assert.match(world.whenWords(new Date(2026, 0, 2, 9, 5), now), /Jan 2, 2026/);
+});
+
+test("countries have names, and are in alphabetical order", () => {
+  assert.equal(world.regionName("GB"), "United Kingdom");
+  assert.equal(world.regionName("001"), english.region_world.message);
+  const names = world.regionChoices().map(({ name }) => name);
+  assert.ok(names.length > 240 && names.indexOf("Austria") < names.indexOf("Belgium"));
+});
+
+test("a kind of phone by RingCentral's open list of words", () => {
+  assert.deepEqual(["Mobile", "BusinessMobilePhone", "Home", "PhoneLine", "Other", ""].map(world.phoneIcon), ["mobile", "mobile", "desk", "desk", "desk", "desk"]);
+  assert.equal(world.yourPhoneWords("Home"), english.your_phone_home.message);
+});
