@@ -8,7 +8,10 @@ const LATE_TREES = [0, 1500, 6000];
 /** ms of rest after scrolling. */
 const SCROLL_REST = 200;
 
-/** Starts everything in this document. @param {AbortSignal} signal */
+/**
+ * Starts everything in this document.
+ * @param {AbortSignal} signal undoes it
+ */
 function startPage(signal) {
   const marks = new Marks();
   const sheets = new ShadowSheets();
@@ -181,6 +184,8 @@ function startPage(signal) {
     for (const mark of marks) if (isUnwanted(mark.text, mark.number.e164)) marks.remove(mark);
     scanner.wake();
   }
+
+  return { marks, scanner, roots, settings };
 }
 
 /** Calls when there is something to read: the document is there, or has been coming for long. @param {AbortSignal} signal @param {() => void} begin */
@@ -204,4 +209,5 @@ function inView() {
   return { root: document, first, until: nodeBehind(last && first.compareDocumentPosition(last) & Node.DOCUMENT_POSITION_FOLLOWING ? last : first) };
 }
 
-startPage(extensionGone.signal);
+/** What runs in this document. */
+const thisPage = startPage(extensionGone.signal);

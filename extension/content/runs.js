@@ -96,6 +96,8 @@ class RunReader {
   /** @type {Run | null} */
   #open = null;
   #over = false;
+  /** The last text without digits. @type {Text | null} */
+  #before = null;
   /** Behind the end of what is to be read, but not yet of a number that began before it. */
   #beyond = false;
   /** The parents of `#next`, inner first, in case it is taken away while nobody looks. @type {Node[]} */
@@ -201,11 +203,27 @@ class RunReader {
           continue;
         }
       } else if (digits) {
-        this.#open = new Run(node);
-        this.#open.digitEnd = data.length;
+        this.#open = this.#begin(node);
+      } else {
+        this.#before = node;
       }
       this.#advance(node);
     }
+  }
+
+  /** A run that begins with this text, or with the words right before it. @param {Text} node */
+  #begin(node) {
+    const before = this.#before;
+    this.#before = null;
+    let run = new Run(node);
+    const boundary = before?.isConnected ? this.#boundaries.between(before, node) : APART;
+    if (before && boundary !== APART && !this.#boundaries.isUnseen(before.parentElement ?? document.documentElement)) {
+      run = new Run(before, Math.max(0, before.length - RUN_MARGIN));
+      if (this.#seam(run, node, node.data, true) === APART) run = new Run(node);
+      else run.append(node, node.data, boundary === LINE_ENDED);
+    }
+    run.digitEnd = run.text.length;
+    return run;
   }
 
   /** @param {Text} from */

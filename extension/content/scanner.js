@@ -8,6 +8,8 @@ const READ_AT_ONCE = 32_768;
 const PLAIN_TRIES = 400;
 const PLAIN_YIELD = 0.02;
 
+const ANY_LETTER = /\p{L}/u;
+
 /**
  * A part of a tree to be read: from one node to another, or to its end.
  * @typedef {{root: Node, first: Node, until: Node | null}} Part
@@ -155,7 +157,8 @@ class Scanner {
     const link = hrefAround(element);
     const href = link !== null && sameNumber(shown, link) ? link : null;
     const hasPlus = kindOf(run.text.charCodeAt(candidate.start)) === PLUS;
-    const label = candidate.start <= CONTEXT_BEFORE && !hasPlus ? labelBefore(/** @type {Text} */ (run.nodes[0]), root) : "";
+    const alone = candidate.start <= CONTEXT_BEFORE && !hasPlus && !ANY_LETTER.test(run.text.slice(0, candidate.start));
+    const label = alone ? labelBefore(/** @type {Text} */ (run.nodes[0]), root) : "";
     const all = regions(element);
     this.asker.add(newQuestion(run, candidate, { preformatted, label, regions: hasPlus || href ? all.slice(0, 1) : all, href }));
     return "done";
