@@ -23,8 +23,8 @@ _DROPPED: Final[Mapping[Target, tuple[tuple[str, ...], ...]]] = {
 """Manifest keys that a browser warns about because only the other one knows them."""
 
 _FIREFOX_SINCE: Final = "142.0"
-"""Oldest Firefox of the package. Unpacked it runs from 140 on, but Mozilla's store wants the declaration of collected
-data to be understood by Firefox for Android too, and warns below this."""
+"""Oldest Firefox of the package. Unpacked it runs from 140 on; the store wants Firefox for Android to know the
+declaration of collected data as well, and warns below this."""
 
 _FOR_DEVELOPERS: Final = (".d.ts", ".md", "tsconfig.modules.json", "tsconfig.content.json")
 """Endings of files that no browser reads."""
