@@ -85,8 +85,10 @@ def _region(extension: Record) -> str | None:
 
 def _phones(parts: Parts) -> list[FromPhone]:
     """Own phones that RingCentral can ring first: direct numbers, the extension, forwarding numbers."""
-    phones = [*_direct(parts), *_own_extension(parts), *_forwarding(parts)]
-    return list({phone.phone_number: phone for phone in reversed(phones)}.values())[::-1]
+    phones: dict[str, FromPhone] = {}
+    for phone in (*_direct(parts), *_own_extension(parts), *_forwarding(parts)):
+        phones.setdefault(phone.phone_number, phone)
+    return list(phones.values())
 
 
 def _direct(parts: Parts) -> Iterator[FromPhone]:

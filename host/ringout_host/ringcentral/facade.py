@@ -76,7 +76,7 @@ class Connection:
     def _remember_end(self) -> None:
         """Every host that starts from now on knows that the sign-in is over."""
         known = load_account(self.paths, self.transport.server)
-        if known is None:
+        if known is None or not known.account.signed_in:
             return
         with contextlib.suppress(RingOutError):
             ended = known.account.model_copy(update={"signed_in": False})

@@ -34,7 +34,7 @@ class Grants:
         store: where it is kept.
         oauth: who renews it.
         lock: the file whose lock lets one process at a time renew it.
-        on_ended: called when RingCentral has refused to renew it.
+        on_ended: called whenever it turns out that nobody is signed in any more.
         clock: seconds since 1970.
     """
 
@@ -84,7 +84,7 @@ class Grants:
                 await self.current()
                 token = self._usable(self._grant, refused)
             if token is None:
-                _check(self._grant)
+                self._check(self._grant)
                 async with self._alone():
                     token = await self._renewed(refused, waiting)
             return token
@@ -117,7 +117,7 @@ class Grants:
 
     async def _renewed(self, refused: str | None, waiting: Waiting | None) -> str:
         """Renew, with every lock held."""
-        grant = _check(await asyncio.to_thread(self._store.load))
+        grant = self._check(await asyncio.to_thread(self._store.load))
         token = self._usable(grant, refused)
         if token is None and grant.refresh_token is None and grant.jwt is None and grant.access_token != refused:
             # Nothing can renew it, so it is used until RingCentral says no: our clock may be wrong.
@@ -125,12 +125,10 @@ class Grants:
         if token is None:
             grant = await self._renew(grant, waiting)
             token = grant.access_token
-        if grant.ended or token is None:
-            self._grant = grant
-            if self._on_ended is not None:
-                self._on_ended()
-            raise AccountError("sign-in-expired")
         self._grant = grant
+        self._check(grant)
+        if token is None:
+            raise AccountError("sign-in-expired")
         return token
 
     async def _renew(self, grant: Grant, waiting: Waiting | None) -> Grant:
@@ -146,6 +144,13 @@ class Grants:
             renewed = grant.ending()
         await asyncio.to_thread(self._store.save, renewed)
         return renewed
+
+    def _check(self, grant: Grant | None) -> Grant:
+        if grant is not None and not grant.ended:
+            return grant
+        if self._on_ended is not None:
+            self._on_ended()
+        raise AccountError("signed-out" if grant is None else "sign-in-expired")
 
     def _known(self, refused: str | None) -> str | None:
         """The access token in memory, unless somebody has signed in or out since it was read."""
@@ -203,11 +208,3 @@ class Grants:
             yield
         finally:
             lock.release()
-
-
-def _check(grant: Grant | None) -> Grant:
-    if grant is None:
-        raise AccountError("signed-out")
-    if grant.ended:
-        raise AccountError("sign-in-expired")
-    return grant

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,9 @@ from .world import SERVER, Watch, World
 def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
     for name in ("RINGOUT_SERVER", "RINGOUT_CLIENT_ID", "RINGOUT_TOKEN_STORE"):
         monkeypatch.delenv(name, raising=False)
+    # Reading the certificates takes longer than everything else that these tests do.
+    bare = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    monkeypatch.setattr("ringout_host.ringcentral.transport.tls_context", lambda _: bare)
     home = paths({"RINGOUT_HOME": str(tmp_path / "home")})
     home.state.mkdir()
     return World(home)

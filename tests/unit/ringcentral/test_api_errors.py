@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ringout_host.errors import CODES
@@ -114,6 +114,7 @@ json_values = st.recursive(
 )
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.integers(400, 499), json_values)
 def test_any_body_is_survived(code: int, body: Any) -> None:
     assert error_for(Answer(code, {}, body)).code in CODES

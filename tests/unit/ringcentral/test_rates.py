@@ -5,7 +5,7 @@ from __future__ import annotations
 import email.utils
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ringout_host.ringcentral import rates
@@ -135,11 +135,13 @@ buckets = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(buckets, moments, st.integers(0, 70))
 def test_no_wait_is_longer_than_a_window_or_a_penalty(bucket: Bucket, now: float, keep: int) -> None:
     assert 0 <= rates.wait(bucket, now, keep=keep) <= max(bucket.window + 0.5, bucket.penalty_for) + 1e-6
 
 
+@settings(deadline=None)
 @given(buckets, moments, st.integers(0, 70))
 def test_whoever_waits_as_told_gets_a_place(bucket: Bucket, now: float, keep: int) -> None:
     bucket = rates.settled(bucket, now)
@@ -152,6 +154,7 @@ def test_whoever_waits_as_told_gets_a_place(bucket: Bucket, now: float, keep: in
     raise AssertionError("waited a hundred times")
 
 
+@settings(deadline=None)
 @given(st.integers(1, 20), st.lists(st.floats(0, 20), max_size=120))
 def test_no_window_ever_holds_more_than_the_limit(limit: int, pauses: list[float]) -> None:
     bucket, now, sent = Bucket(limit), NOW, []
