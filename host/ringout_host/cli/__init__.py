@@ -22,9 +22,7 @@ class Command(NamedTuple):
 
 
 COMMANDS: Final[dict[str, Command]] = {
-    "demo": Command(
-        "demo", "see it work: a pretend call in a real browser, or over standard input and output"
-    ),
+    "demo": Command("demo", "see it work: a pretend call in a real browser, or over standard input and output"),
     "install": Command("install", "let your browsers start the RingOut host"),
     "uninstall": Command("uninstall", "remove exactly what install wrote"),
     "login": Command("login", "sign in to RingCentral"),

@@ -12,7 +12,9 @@ from ..browsers.drive import KINDS, DriveError, find_browser
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Arguments of `ringout demo`."""
-    parser.add_argument("--headless", action="store_true", help="drive the browser without a window, save demo.png")
+    parser.add_argument(
+        "--headless", action="store_true", help="drive the browser without a window, save demo.png"
+    )
     parser.add_argument("--browser", choices=KINDS, help="which browser (default: the first one found)")
     parser.add_argument("--stdio", action="store_true", help="no browser: speak to the host as a browser would")
     parser.add_argument("--picture", type=Path, default=Path("demo.png"), help="where the picture goes")

@@ -56,10 +56,10 @@ def start(host: HostProcess, number: str, region: str | None, confirmation: str 
 def follow(host: HostProcess, call: dict[str, Any]) -> dict[str, Any]:
     """Print each change until the call is over; Ctrl-C cancels while that can work. Returns the last state."""
     show(call)
-    seen = _line(call)
+    seen, call_id = _line(call), call["id"]
     while call["phase"] not in OVER:
         try:
-            note = host.wait_for(lambda note: note.params.get("call", {}).get("id") == call["id"], 3600)
+            note = host.wait_for(lambda note: note.params.get("call", {}).get("id") == call_id, 3600)
         except KeyboardInterrupt:
             _cancel(host, call)
             continue

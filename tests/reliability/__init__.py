@@ -1,0 +1,1 @@
+"""Faults injected, outcomes counted at the server: never twice, nothing lost, nothing untrue."""
