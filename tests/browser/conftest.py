@@ -21,8 +21,9 @@ little after `goto` has returned, so wait for what they do. A failed test leaves
 from __future__ import annotations
 
 import re
+import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,8 @@ def browser(kind: Kind, stack: Mapping[str, str], tmp_path_factory: pytest.TempP
     host = Path(sys.executable).with_name("ringout-native-host")
     write_native_manifest(kind, profile, host, chromium_id_of(extension))
     with launch(kind, profile=profile, extension=extension, env=stack) as started:
+        # Installing shows the welcome page in front of everything: let that be over before the first test.
+        started.wait_for_page("pages/welcome/").close()
         yield started
 
 
@@ -106,17 +109,19 @@ def site(_server: Site) -> Site:
 
 @pytest.fixture
 def shots(request: pytest.FixtureRequest, kind: Kind) -> Path:
-    """The folder for this test's pictures; `screenshot` makes it."""
+    """The folder for this test's pictures, without those of an earlier run; `screenshot` makes it."""
     name = re.sub(r"[^A-Za-z0-9_.-]+", "-", request.node.name.replace(f"[{kind}", "[").replace("[-", "[")).strip(
         "-"
     )
-    return ROOT / "artifacts" / "screenshots" / name / kind
+    folder = ROOT / "artifacts" / "screenshots" / name / kind
+    shutil.rmtree(folder, ignore_errors=True)
+    return folder
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Remember that a test failed, for its fixtures."""
-    report: pytest.TestReport = yield
+    report = yield
     if report.failed:
         item.stash[_FAILED] = True
     return report

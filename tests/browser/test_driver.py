@@ -257,6 +257,18 @@ def test_looks_are_emulated_one_by_one(page: Page, site: Site) -> None:
     assert page.eval("innerWidth") == 800
 
 
+@pytest.mark.parametrize("zoom", [0.5, 1.5, 3])
+def test_clicks_land_at_every_zoom(page: Page, site: Site, zoom: float) -> None:
+    page.goto(site.add("/", f"<p style='height:2000px'></p><p id=low>Low down: 201 555 0123</p>{EVENTS}"))
+    page.emulate(width=900, height=600, scale=1, zoom=zoom)
+    page.eval("document.querySelector('#low').scrollIntoView({ block: 'center' })")
+    where = page.text_rect("201 555 0123").centre
+    page.click(*where)
+    seen = page.eval("last('click')")
+    assert (seen["x"], seen["y"]) == pytest.approx(where, abs=1)
+    assert page.call("(x, y) => document.elementFromPoint(x, y).id", *where) == "low"
+
+
 def test_the_console_is_kept(page: Page, site: Site) -> None:
     script = "console.log('a', 1); console.warn('careful'); console.error('bad'); setTimeout(() => missing(), 1)"
     page.goto(site.add("/", f"<script>{script}; setTimeout(() => window.done = true, 30)</script>"))

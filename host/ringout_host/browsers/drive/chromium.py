@@ -49,6 +49,8 @@ _HEADLESS: Final = (
     "--mute-audio",
 )
 _START_SECONDS: Final = 30.0
+# Where there is no message bus, Chromium says so again and again.
+_NOISE: Final = ":dbus/"
 
 
 class ChromiumBrowser(Browser):
@@ -234,7 +236,7 @@ class ChromiumBrowser(Browser):
 
     def printed(self) -> list[str]:
         """See `Browser.printed`."""
-        return list(self._process.printed)
+        return [line for line in self._process.printed if _NOISE not in line]
 
     def close(self) -> None:
         """See `Browser.close`."""

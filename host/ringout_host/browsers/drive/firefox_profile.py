@@ -62,6 +62,8 @@ def prepare(profile: Path, gecko_id: str, prefs: Mapping[str, object], *, headle
     wanted = {**_PREFS, "extensions.webextensions.uuids": json.dumps({gecko_id: UUID}), **prefs}
     if not headless:
         wanted.pop("focusmanager.testmode", None)
+        # Else the remote agent sets it the other way, and a person could not close the last tab.
+        wanted["browser.tabs.closeWindowWithLastTab"] = True
     profile.mkdir(parents=True, exist_ok=True)
     lines = (f"user_pref({json.dumps(name)}, {json.dumps(setting)});\n" for name, setting in wanted.items())
     (profile / "user.js").write_text("".join(lines), encoding="utf-8")
