@@ -21,8 +21,7 @@ function labelBefore(node, root) {
   const parent = node.parentElement;
   if (parent && isNamedTelephone(parent)) return TELEPHONE_LABEL;
   const cell = parent?.closest("td");
-  const beside = textBefore(node, root);
-  return (beside || (cell && columnHead(cell)) || "").replace(/[^\n]$/, "$&\n");
+  return [cell ? columnHead(cell) : "", textBefore(node, root)].map((label) => (label ? `${label}\n` : "")).join("");
 }
 
 /** @param {Element} element */

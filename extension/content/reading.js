@@ -29,6 +29,19 @@ function isShown(element) {
   return false;
 }
 
+/**
+ * Whether a text that stands directly in an element is shown, which the element itself may be without it.
+ * @param {Text} node
+ * @param {Element} element
+ */
+function isTextShown(node, element) {
+  if (!isShown(element)) return false;
+  if (element instanceof HTMLDetailsElement && !element.open) return false;
+  if (getComputedStyle(element).contentVisibility === "hidden") return false;
+  // The light text of a shadow host is shown only where a slot takes it.
+  return node.parentNode !== element || !mayHost(element) || openShadow(element) === null || rectsOf([{ node, start: 0, end: node.length, text: node.data }]).length > 0;
+}
+
 /** Whether a person can type in it. SVG and MathML elements do not know it themselves. @param {Element} element */
 function isEditable(element) {
   for (let node = /** @type {Element | null} */ (element); node; node = node.parentElement) {
@@ -38,16 +51,17 @@ function isEditable(element) {
 }
 
 /**
- * @param {Element | null} element of a text, or null directly under a shadow root
+ * @param {Text} text
+ * @param {Element} element that it stands directly in
  * @returns {number} READ, HIDDEN or NEVER_READ
  */
-function readingOf(element) {
-  for (let node = element; node; ) {
+function readingOf(text, element) {
+  for (let node = /** @type {Element | null} */ (element); node; ) {
     if (node.closest(UNREAD) || document.designMode === "on" || isEditable(node)) return NEVER_READ;
     const root = node.getRootNode();
     node = root instanceof ShadowRoot ? root.host : null;
   }
-  return element && isShown(element) ? READ : HIDDEN;
+  return isTextShown(text, element) ? READ : HIDDEN;
 }
 
 /** Whether the whole page has said that its figures are no telephone numbers. */

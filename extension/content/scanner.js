@@ -143,7 +143,7 @@ class Scanner {
     const element = first && parentOf(first.node);
     if (!first || !element) return "done";
     let reading = this.#judged.get(element);
-    if (reading === undefined) this.#judged.set(element, (reading = readingOf(element)));
+    if (reading === undefined) this.#judged.set(element, (reading = readingOf(first.node, element)));
     if (reading === NEVER_READ) return "done";
     const shown = run.text.slice(candidate.start, candidate.end);
     if (!preformatted && UNEVEN_SPACE.test(shown) && isPreformatted(element)) return "preformatted";

@@ -24,8 +24,12 @@ class Slices {
   plan() {
     if (this.#planned || this.#signal.aborted) return;
     if (document.visibilityState === "hidden") return;
-    this.#planned = true;
-    requestIdleCallback((idle) => this.#slice(idle), { timeout: PATIENCE });
+    try {
+      requestIdleCallback((idle) => this.#slice(idle), { timeout: PATIENCE });
+      this.#planned = true;
+    } catch {
+      // Firefox: an empty document that no window shows yet. There is nothing to do in it.
+    }
   }
 
   /** @param {IdleDeadline} idle */
