@@ -6,6 +6,16 @@ const SURFACE_STYLE = ["all:initial", "display:block", "position:fixed", "inset:
   "margin:0", "padding:0", "border:0", "overflow:visible", "pointer-events:auto", "opacity:1", "visibility:visible"]
   .map((rule) => `${rule}!important`).join(";");
 
+/** Spacing of text must stay open to the person's own style (WCAG 1.4.12), and reaches nothing: the panel inherits nothing. */
+const SURFACE_SPACING = ["line-height", "letter-spacing", "word-spacing"];
+
+/** @param {HTMLElement} host @returns {string} what its style attribute must stay */
+function dressSurface(host) {
+  host.style.cssText = SURFACE_STYLE;
+  for (const name of SURFACE_SPACING) host.style.removeProperty(name);
+  return host.style.cssText;
+}
+
 class CardSurface {
   /**
    * @param {string} css
@@ -28,8 +38,7 @@ class CardSurface {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
     this.root.adoptedStyleSheets = [sheet];
-    this.host.style.cssText = SURFACE_STYLE;
-    const style = this.host.style.cssText;
+    const style = dressSurface(this.host);
     this.open();
 
     // Someone else's popover or dialog that opens may lie above us now.
@@ -43,7 +52,7 @@ class CardSurface {
 
     const watcher = new MutationObserver(() => {
       if (!this.host.isConnected) this.gone();
-      else if (this.host.style.cssText !== style) this.host.style.cssText = SURFACE_STYLE;
+      else if (this.host.style.cssText !== style) dressSurface(this.host);
     });
     watcher.observe(document, { childList: true });
     watcher.observe(document.documentElement, { childList: true });

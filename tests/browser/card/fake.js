@@ -11,6 +11,14 @@ const harness = {
   },
 };
 
+// axe-core looks into open shadow roots only; `?open` makes ours one.
+if (location.search.includes("open")) {
+  const attach = Element.prototype.attachShadow;
+  Element.prototype.attachShadow = function (options) {
+    return attach.call(this, { ...options, mode: "open" });
+  };
+}
+
 globalThis.chrome = {
   i18n: {
     getMessage(key, values = []) {

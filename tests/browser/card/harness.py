@@ -25,9 +25,9 @@ STYLES = ("lib/tokens.css", "lib/controls.css", "lib/call.css", "content/card/ca
 """What the worker sends for `ui.styles`, in order."""
 
 PAGE = """
-<body><h1>Contacts</h1>
+<body><main><h1>Contacts</h1>
 <p>Reach our London office at <b id=number>020 7946 0123</b> between nine and five, or write to us.</p>
-<p>The quick brown fox jumps over the lazy dog, and then goes on about it for a line or two so that the page has text.</p>
+<p>The quick brown fox jumps over the lazy dog, and then goes on about it for a line or two so that the page has text.</p></main>
 """
 
 

@@ -71,7 +71,7 @@ const SCENES = {
   "unreachable": { answers: { ...READY, "calls.start": { reject: { code: "service-unreachable", message: "RingCentral cannot be reached. Nothing was dialled.", remedy: "Check your internet connection and try again." } } }, then: (card) => card.start() },
   "placing": inCall("placing"),
   "ringing-you": inCall("ringing-you"),
-  "ringing-you-no-prompt": inCall("ringing-you", {}, { settings: { region: "US", from: "+12015550111", playPrompt: false } }),
+  "ringing-you-no-prompt": inCall("ringing-you", { from: "+12015550111" }, { settings: { region: "US", from: "+12015550111", playPrompt: false } }),
   "rate-limited": inCall("placing", { updatedAt: ago(3), reason: { leg: "service", code: "rate-limited", message: "RingCentral asks us to wait before the next call.", remedy: "It goes on by itself.", retryAfter: 60 } }),
   "ringing-them": inCall("ringing-them"),
   "connected": inCall("connected", { updatedAt: ago(42), startedAt: ago(50) }),
