@@ -1,43 +1,37 @@
-// Which documents run our content scripts, by tab: told by their own messages, so that no permission to see tabs is needed.
-// Survives the worker in session storage; a frame that has gone is simply not answered by.
+// Which frames of a tab run our content scripts, as far as they have said anything: those are asked for their numbers.
+// Survives the worker in session storage; a frame that has gone simply does not answer.
 
 import { without } from "./store.js";
 
-/** More frames than this in one tab are not asked for their numbers. */
-const FRAMES = 50;
+/** More frames than this in one tab are not asked. */
+const MOST = 50;
 
-/**
- * @typedef {{site: string, frames: number[]}} Tab
- * @typedef {Record<string, Tab>} Tabs by tab id
- */
+/** @typedef {Record<string, number[]>} ByTab frame ids by tab id */
 
 export class Frames {
   #stored;
 
-  /** @param {import('./store.js').Stored<Tabs>} stored */
+  /** @param {import('./store.js').Stored<ByTab>} stored */
   constructor(stored) {
     this.#stored = stored;
   }
 
   /**
-   * Notes the sender of a content script's message. `fresh` is its first: a new top document replaces the whole tab.
+   * Notes the sender of a content script's message.
    * @param {import('./senders.js').From} from
-   * @param {boolean} fresh
    */
-  async seen({ kind, tabId, frameId, site }, fresh) {
-    if (kind !== "content" || tabId === undefined || frameId === undefined) return;
+  async seen({ kind, tabId, frameId }) {
+    if (kind !== "content" || !tabId || !frameId) return;
     await this.#stored.update((tabs) => {
-      const known = tabs[tabId];
-      if (frameId === 0 && (fresh || known?.site !== site)) return { ...tabs, [tabId]: { site, frames: [0] } };
-      const tab = known ?? { site, frames: [] };
-      if (tab.frames.includes(frameId) || tab.frames.length >= FRAMES) return tabs;
-      return { ...tabs, [tabId]: { ...tab, frames: [...tab.frames, frameId] } };
+      const known = tabs[tabId] ?? [];
+      if (known.includes(frameId)) return tabs;
+      return { ...tabs, [tabId]: [...known, frameId].slice(-MOST) };
     });
   }
 
-  /** What is known of a tab: the site of its top document, and its frames. @param {number} tabId @returns {Promise<Tab>} */
-  async tab(tabId) {
-    return (await this.#stored.get())[tabId] ?? { site: "", frames: [0] };
+  /** The frames of a tab, the page itself first. @param {number} tabId */
+  async of(tabId) {
+    return [0, ...((await this.#stored.get())[tabId] ?? [])];
   }
 
   /** @param {number} tabId */

@@ -33,7 +33,7 @@ const inSession = (key, empty) => new Stored(() => chrome.storage.session, key, 
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 const preferences = new PreferenceStore();
-const frames = new Frames(inSession("tabs", {}));
+const frames = new Frames(inSession("frames", {}));
 
 const port = new HostPort({
   connect: () => chrome.runtime.connectNative(HOST_NAME),
@@ -119,13 +119,10 @@ chrome.runtime.onInstalled.addListener((details) => {
 chrome.runtime.onStartup.addListener(() => void restateMenus());
 
 chrome.contextMenus.onClicked.addListener((info, tab) => {
-  void onMenu(info, tab, async (tabId) => {
-    const { site } = await frames.tab(tabId);
-    if (site) await preferences.set({ site, key: "marking", value: false });
-  });
+  void onMenu(info, tab, (site) => preferences.set({ site, key: "marking", value: false }));
 });
 
-chrome.commands.onCommand.addListener((command, tab) => void onCommand(command, tab, frames));
+chrome.commands.onCommand.addListener((command, tab) => void onCommand(command, tab));
 listenToOmnibox(host);
 
 chrome.notifications.onClicked.addListener((id) => {

@@ -1,6 +1,7 @@
 // The entries in the browser's context menu. None of them dials: they open the card, or the dial box where no card can be.
 
 import { askFrame, openDialBox } from "./pages.js";
+import { siteOf } from "./senders.js";
 
 /** Selections longer than this are no telephone numbers. */
 const LONGEST = 200;
@@ -31,11 +32,12 @@ export async function createMenus() {
 /**
  * @param {chrome.contextMenus.OnClickData} info
  * @param {chrome.tabs.Tab | undefined} tab
- * @param {(tabId: number) => Promise<void>} unmarkSite
+ * @param {(site: string) => Promise<void>} unmarkSite
  */
 export async function onMenu(info, tab, unmarkSite) {
   if (info.menuItemId === "unmark-site") {
-    if (tab?.id !== undefined) await unmarkSite(tab.id);
+    const site = siteOf(info.pageUrl ?? tab?.url);
+    if (site) await unmarkSite(site);
     return;
   }
   const text = (info.menuItemId === "call-link" ? info.linkUrl : info.selectionText) ?? "";

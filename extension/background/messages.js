@@ -3,7 +3,7 @@
 
 import { Failed, describe } from "./failures.js";
 import { wordsOf } from "./language.js";
-import { askFrame, cardStyles, listMarks, openPage } from "./pages.js";
+import { askFrame, cardStyles, listMarks, openPage, siteOfTab } from "./pages.js";
 import { mayContentSet } from "./preferences.js";
 import { mayCome, whoSent } from "./senders.js";
 import { SHAPES, insist } from "./shapes.js";
@@ -64,18 +64,18 @@ const TABLE = {
 
   "prefs.get": {
     from: "any",
-    async handle({ site, tabId }, from, { preferences, frames }) {
-      if (from.kind === "content") return preferences.on(await siteFor(from, frames));
-      return preferences.on(site ?? (tabId === undefined ? "" : (await frames.tab(tabId)).site));
+    async handle({ site, tabId }, from, { preferences }) {
+      if (from.kind === "content") return preferences.on(from.site);
+      return preferences.on(site ?? (tabId === undefined ? "" : await siteOfTab(tabId)));
     },
   },
 
   "prefs.set": {
     from: "any",
-    async handle({ key, value, site }, from, { preferences, frames }) {
+    async handle({ key, value, site }, from, { preferences }) {
       const content = from.kind === "content";
       if (content) insist(site === undefined && mayContentSet(key));
-      const where = content ? await siteFor(from, frames) : site;
+      const where = content ? from.site : site;
       insist(where !== "");
       await preferences.set(where === undefined ? { key, value } : { key, value, site: where });
       return preferences.on(where ?? "");
@@ -100,7 +100,12 @@ const TABLE = {
 
   "prefs.list": { from: "page", handle: async (_, __, { preferences }) => preferences.all() },
 
-  "page.list": { from: "page", handle: async ({ tabId }, _, { frames }) => listMarks(frames, tabId) },
+  "page.list": {
+    from: "page",
+    async handle({ tabId }, _, { frames }) {
+      return { site: await siteOfTab(tabId), marks: await listMarks(tabId, await frames.of(tabId)) };
+    },
+  },
 
   "page.show": {
     from: "page",
@@ -176,12 +181,6 @@ async function known({ calls }, answer) {
   return result;
 }
 
-/** A frame counts as part of the page that the person sees. @param {From} from @param {Worker['frames']} frames */
-async function siteFor({ tabId, frameId, site }, frames) {
-  if (frameId === 0 || tabId === undefined) return site;
-  return (await frames.tab(tabId)).site || site;
-}
-
 /**
  * Answers one message.
  * @param {unknown} message
@@ -198,7 +197,7 @@ export async function answer(message, sender, worker, self) {
     const from = whoSent(sender, self);
     insist(from !== null && mayCome(TABLE[known].from, from.kind));
     insist(SHAPES[known](params ?? {}));
-    await worker.frames.seen(from, known === "prefs.get");
+    await worker.frames.seen(from);
     const handle = /** @type {Handler<any>} */ (TABLE[known].handle);
     return { result: await handle(params ?? {}, from, worker) };
   } catch (error) {

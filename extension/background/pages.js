@@ -1,6 +1,7 @@
 // Speaking to the documents that run our content scripts, and opening pages of ours where there are none.
 
 import { Failed } from "./failures.js";
+import { siteOf } from "./senders.js";
 
 /**
  * Asks one document.
@@ -20,32 +21,35 @@ export async function askFrame(tabId, frameId, name, params) {
 }
 
 /**
- * Every number marked in a tab, frame by frame.
- * @param {import('./frames.js').Frames} frames
+ * Every number marked in these frames of a tab.
  * @param {number} tabId
- * @returns {Promise<Messages.Table['page.list']['result']>} rejected with `page-unreachable`
+ * @param {number[]} frames
+ * @returns {Promise<Messages.Mark[]>} rejected with `page-unreachable`
  */
-export async function listMarks(frames, tabId) {
-  const tab = await frames.tab(tabId);
-  const answers = await Promise.all(tab.frames.map((frameId) => askFrame(tabId, frameId, "marks.list", {})));
+export async function listMarks(tabId, frames) {
+  const answers = await Promise.all(frames.map((frameId) => askFrame(tabId, frameId, "marks.list", {})));
   if (answers.every((answer) => answer === undefined)) throw new Failed("page-unreachable");
-  const marks = answers.flatMap((answer, place) =>
-    (answer?.marks ?? []).map((mark, index) => ({ ...mark, index, frameId: tab.frames[place] ?? 0 })),
+  return answers.flatMap((answer, place) =>
+    (answer?.marks ?? []).map((mark, index) => ({ ...mark, index, frameId: frames[place] ?? 0 })),
   );
-  return { site: tab.site, marks };
 }
 
 /**
- * Opens the card for the selection, in whichever frame holds one.
- * @param {import('./frames.js').Frames} frames
+ * The site that a tab shows; empty where we may not see it.
  * @param {number} tabId
  */
-export async function callSelection(frames, tabId) {
-  for (const frameId of (await frames.tab(tabId)).frames) {
-    const answer = await askFrame(tabId, frameId, "card.open", { text: "", source: "shortcut" });
-    if (answer?.opened) return;
-  }
-  await openDialBox("");
+export async function siteOfTab(tabId) {
+  return siteOf((await chrome.tabs.get(tabId).catch(() => null))?.url);
+}
+
+/** Opens the card for the selection, in the frame that the person is in; without a selection, the dial box. @param {number} tabId */
+export async function callSelection(tabId) {
+  const params = { text: "", source: /** @type {const} */ ("shortcut") };
+  /** @type {{opened: boolean} | undefined} */
+  const inFocus = await chrome.tabs.sendMessage(tabId, { name: "card.open", params }).catch(() => undefined);
+  if (inFocus?.opened) return;
+  const onPage = await askFrame(tabId, 0, "card.open", { text: "", source: "menu" });
+  if (!onPage?.opened) await openDialBox("");
 }
 
 /** Tells every document of every tab that preferences changed. */

@@ -7,7 +7,7 @@ export const CONFIRM_PAGE = "pages/confirm/confirm.html";
  * @typedef {object} From
  * @property {'content' | 'page' | 'confirm'} kind a content script, a page of ours, or the confirmation page
  * @property {string | undefined} origin of the web page, where it has one
- * @property {string} site of the web page's own document, empty where there is none
+ * @property {string} site of the page that the person sees, also for a frame in it; empty where there is none
  * @property {number | undefined} tabId
  * @property {number | undefined} frameId
  * @property {boolean} inFront whether the document is live and its tab is the one shown in its window
@@ -37,7 +37,7 @@ export function whoSent(sender, { id, base }) {
     ...common,
     kind: "content",
     origin,
-    site: siteOf(origin),
+    site: siteOf(sender.tab.url) || siteOf(origin),
     inFront: live && sender.tab.active,
     confirmId: undefined,
   };

@@ -13,6 +13,12 @@ class Selected {
     return String(getSelection() ?? "").trim();
   }
 
+  /** Whether the person is in this very document, with a selection: not beside it, nor in a frame of it. */
+  isHere() {
+    const inFrame = /^I?FRAME$/.test(document.activeElement?.tagName ?? "");
+    return document.hasFocus() && !inFrame && this.text() !== "";
+  }
+
   /** The element that the selection or the last right click is in. @returns {Element} */
   element() {
     const node = getSelection()?.anchorNode ?? document.elementFromPoint(this.#point.x, this.#point.y);

@@ -29,6 +29,8 @@ function listenToWorker({ steps, open, selected, regions, reload }, signal) {
     },
     "marks.step": ({ by }) => void steps.step(by),
     "card.open": ({ text, region, source }) => {
+      // The shortcut asks every frame at once; the one that the person is in answers.
+      if (source === "shortcut" && !selected.isHere()) return undefined;
       const wanted = text || selected.text();
       if (!wanted) return { opened: false };
       open({
@@ -44,7 +46,8 @@ function listenToWorker({ steps, open, selected, regions, reload }, signal) {
   const listener = (message, sender, respond) => {
     if (sender.id !== chrome.runtime.id || signal.aborted || !Object.hasOwn(answers, message?.name)) return;
     const answer = /** @type {(params: unknown) => unknown} */ (answers[/** @type {keyof typeof answers} */ (message.name)]);
-    respond(answer(message.params) ?? {});
+    const result = answer(message.params);
+    if (result !== undefined) respond(result);
   };
   chrome.runtime.onMessage.addListener(listener);
   signal.addEventListener("abort", () => {

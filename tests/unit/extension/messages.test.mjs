@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { call, load } from "./fakes.mjs";
 
-globalThis.chrome = { runtime: {}, i18n: { getMessage: () => "" } };
+globalThis.chrome = { tabs: { get: async (id) => ({ url: `https://tab-${id}.example/` }) }, runtime: {}, i18n: { getMessage: () => "" } };
 const { answer } = await load("messages.js");
 
 const SELF = { id: "abc", base: "chrome-extension://abc/" };
@@ -57,10 +57,9 @@ function worker() {
       },
     },
     frames: {
-      async seen(from, fresh) {
-        seen.push([from.tabId, from.frameId, fresh]);
+      async seen(from) {
+        seen.push([from.tabId, from.frameId]);
       },
-      tab: async () => ({ site: "top.example", frames: [0] }),
     },
     broadcast: { post() {} },
     session: async () => ({ connection: "ready" }),
@@ -153,10 +152,12 @@ test("a content script sets two things, on its own site alone", async () => {
 
 test("a frame shares the preferences of the page that the person sees", async () => {
   const world = worker();
-  const frame = { ...CONTENT, frameId: 3, origin: "https://ads.example" };
-  assert.equal((await send(world, frame, "prefs.get", {})).result.site, "top.example");
-  assert.deepEqual(world.seen, [[5, 3, true]]);
-  assert.equal((await send(world, POPUP, "prefs.get", { tabId: 5 })).result.site, "top.example");
+  const frame = { ...CONTENT, frameId: 3, url: "https://ads.example/", origin: "https://ads.example" };
+  assert.equal((await send(world, frame, "prefs.get", {})).result.site, "ads.example");
+  frame.tab = { ...frame.tab, url: "https://top.example:8080/page" };
+  assert.equal((await send(world, frame, "prefs.get", {})).result.site, "top.example:8080");
+  assert.deepEqual(world.seen, [[5, 3], [5, 3]]);
+  assert.equal((await send(world, POPUP, "prefs.get", { tabId: 5 })).result.site, "tab-5.example");
   assert.equal((await send(world, POPUP, "prefs.get", { site: "x.example" })).result.site, "x.example");
 });
 

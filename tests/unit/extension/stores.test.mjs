@@ -55,19 +55,15 @@ test("calls: old ones go, active ones stay", async () => {
   assert.deepEqual((await calls.active()).map(({ id }) => id), ["3"]);
 });
 
-test("frames: known by their own messages, begun anew by a new document", async () => {
-  const frames = new Frames(new Stored(() => fakeArea(), "tabs", {}));
-  const from = (frameId, site) => ({ kind: "content", tabId: 5, frameId, site });
-  await frames.seen(from(0, "a.example"), true);
-  await frames.seen(from(7, "ads.example"), true);
-  await frames.seen(from(7, "ads.example"), false);
-  await frames.seen(from(0, "a.example"), false);
-  await frames.seen({ ...from(8, ""), kind: "page" }, true);
-  assert.deepEqual(await frames.tab(5), { site: "a.example", frames: [0, 7] });
-  await frames.seen(from(0, "b.example"), true);
-  assert.deepEqual(await frames.tab(5), { site: "b.example", frames: [0] });
+test("frames: those that said something, and always the page itself", async () => {
+  const frames = new Frames(new Stored(() => fakeArea(), "frames", {}));
+  const from = (frameId, kind = "content") => ({ kind, tabId: 5, frameId });
+  for (const each of [from(0), from(7), from(7), from(9), from(8, "page")]) await frames.seen(each);
+  assert.deepEqual(await frames.of(5), [0, 7, 9]);
+  for (let id = 100; id < 200; id++) await frames.seen(from(id));
+  assert.equal((await frames.of(5)).length, 51);
   await frames.forget(5);
-  assert.deepEqual(await frames.tab(5), { site: "", frames: [0] });
+  assert.deepEqual(await frames.of(5), [0]);
 });
 
 function confirmations() {
