@@ -55,11 +55,14 @@ def uninstall(machine: Machine, scope: Scope, *, dry_run: bool = False) -> Remov
 
 def everything(paths: Paths) -> list[Path]:
     """The files and folders that `--purge` removes: settings, calls, sign-in, logs. Only those that exist."""
-    databases = [
-        Path(f"{path}{ending}") for path in (paths.ledger, paths.limits) for ending in ("", "-wal", "-shm")
-    ]
-    found = [paths.config, *databases, paths.tokens, paths.account, paths.hosts, paths.logs]
-    return [path for path in found if path.exists()]
+    # Each file has companions: journals, locks, copies of a damaged ledger that were set aside.
+    beside = [found for path in (paths.ledger, paths.limits, paths.tokens) for found in _companions(path)]
+    return [path for path in (paths.config, *beside, paths.account, paths.hosts, paths.logs) if path.exists()]
+
+
+def _companions(path: Path) -> list[Path]:
+    names = {f"{path.name}*", f"{path.stem}.lock", f"{path.stem}.stamp"}
+    return sorted({found for name in names for found in path.parent.glob(name)})
 
 
 def _remove_keys(entries: Record, machine: Machine, removal: Removal, stuck: Record, *, dry_run: bool) -> None:

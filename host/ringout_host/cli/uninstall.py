@@ -93,9 +93,6 @@ def _purge(places: Paths) -> None:
                 path.unlink()
         except OSError as error:
             failures.append(f"{path} could not be removed: {error.strerror}.")
-    for leftover in places.state.glob("*.lock"):
-        with contextlib.suppress(OSError):
-            leftover.unlink()
     for folder in {places.state, places.config.parent}:
         with contextlib.suppress(OSError):  # something that is not ours is in it
             folder.rmdir()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ringout_host.browsers import install
-from ringout_host.browsers.launcher import Environment, script
+from ringout_host.browsers.launcher import Environment, program, script
 from ringout_host.browsers.machine import Machine, Platform
 from ringout_host.browsers.patient import Patient
 from ringout_host.browsers.prepare import Wish, prepare
@@ -15,6 +15,8 @@ from ringout_host.browsers.registry import Hive
 from ringout_host.browsers.scope import PROGRAM, Scope, user_scope
 from ringout_host.browsers.table import Browser
 from ringout_host.paths import Paths
+
+from . import hosts
 
 
 @dataclass
@@ -65,6 +67,12 @@ class Computer:
         wanted = Wish(**wish)
         prepared = prepare(wanted, self.machine, self.scope, self.environment)
         return install.carry_out(prepared, wanted, self.machine, self.scope)
+
+    def stand_in(self) -> None:
+        """A tiny host where browsers find ours, for tests about what comes before it."""
+        path = program(self.paths.launcher, self.machine.platform, self.environment)
+        if path.exists():
+            hosts.write(path, hosts.GOOD)
 
     def use(self, browser: Browser) -> None:
         """Let the browser have been started once by this person."""

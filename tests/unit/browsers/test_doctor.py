@@ -199,7 +199,9 @@ def test_a_broken_link_is_named(pc: Computer, break_it: Callable[[Computer], Non
 
 @pytest.mark.parametrize("fault", MISBEHAVING)
 def test_a_host_that_misbehaves_is_named(tmp_path: Path, fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ringout_host.browsers.checks.conversation._PATIENCE", 1.0)
+    waits = {"says-nothing": "READY_PATIENCE", "does-not-answer": "ANSWER_PATIENCE", "stays": "EXIT_PATIENCE"}
+    if fault in waits:
+        monkeypatch.setattr(f"ringout_host.browsers.checks.conversation.{waits[fault]}", 0.5)
     pc = computer(tmp_path, "linux")
     pc.use(table().named("chromium"))
     pc.install()
@@ -234,6 +236,7 @@ MENDABLE = [
 
 
 @pytest.mark.parametrize("break_it", MENDABLE, ids=lambda value: value.__name__)
+@pytest.mark.usefixtures("unspoken")
 def test_fix_repairs_what_is_ours(tmp_path: Path, break_it: Callable[[Computer], None]) -> None:
     pc = computer(tmp_path, "linux")
     pc.use(table().named("chromium"))
@@ -250,6 +253,7 @@ def test_fix_leaves_what_is_not_ours(pc: Computer) -> None:
     assert manifest_file(pc).read_bytes() == before
 
 
+@pytest.mark.usefixtures("unspoken")
 def test_another_extension_beside_ours_is_a_remark(pc: Computer) -> None:
     manifest = json.loads(manifest_file(pc).read_text())
     key = "allowed_origins" if "allowed_origins" in manifest else "allowed_extensions"
@@ -260,6 +264,7 @@ def test_another_extension_beside_ours_is_a_remark(pc: Computer) -> None:
     assert diagnosis.ok
 
 
+@pytest.mark.usefixtures("unspoken")
 def test_two_installations_are_told_apart(pc: Computer, tmp_path: Path) -> None:
     other = replace(pc.environment, interpreter=str(tmp_path / "other/bin/python"))
     Path(other.interpreter).parent.mkdir(parents=True)
@@ -269,6 +274,23 @@ def test_two_installations_are_told_apart(pc: Computer, tmp_path: Path) -> None:
     assert remark.check == "versions"
     assert pc.environment.interpreter in remark.message
     assert other.interpreter in remark.message
+
+
+@pytest.mark.parametrize(
+    ("limit", "check", "result"),
+    [("READY_WITHIN", "ready", "warning"), ("GONE_WITHIN", "exit", "warning"), ("KILLED_AFTER", "exit", "broken")],
+)
+def test_a_slow_host_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, check: str, result: str
+) -> None:
+    pc = computer(tmp_path, "linux")
+    pc.use(table().named("chromium"))
+    pc.install()
+    pc.stand_in()
+    monkeypatch.setattr(f"ringout_host.browsers.checks.conversation.{limit}", 0.0)
+    (found,) = [finding for finding in look(pc).findings if finding.result != "ok"]
+    assert (found.check, found.result) == (check, result)
+    assert found.remedy
 
 
 def test_nothing_installed_is_said_of_each_browser(tmp_path: Path) -> None:
@@ -283,10 +305,12 @@ def test_a_browser_that_came_later_is_a_remark_and_one_left_out_on_purpose_is_no
     pc = computer(tmp_path, "linux")
     pc.use(table().named("chromium"))
     pc.install()
+    pc.stand_in()
     pc.use(table().named("vivaldi"))
     late = [finding for finding in look(pc).findings if finding.subject == "Vivaldi"]
     assert [finding.result for finding in late] == ["ok", "warning"]
     pc.install(browsers=("chromium",))
+    pc.stand_in()
     left_out = [finding for finding in look(pc).findings if finding.subject == "Vivaldi"]
     assert [finding.result for finding in left_out] == ["ok", "skipped"]
     asked = look(pc, named=("vivaldi",)).findings
@@ -302,6 +326,7 @@ def test_a_folder_of_ones_own_is_looked_at_too(tmp_path: Path) -> None:
     pc = computer(tmp_path, "linux")
     folder = tmp_path / "profile/NativeMessagingHosts"
     pc.install(folders=(folder,))
+    pc.stand_in()
     subjects = {finding.subject for finding in look(pc).findings if finding.result == "ok"}
     assert str(folder) in subjects
     (folder / FILE).unlink()
@@ -310,6 +335,7 @@ def test_a_folder_of_ones_own_is_looked_at_too(tmp_path: Path) -> None:
     assert str(folder) in str(last.remedy)
 
 
+@pytest.mark.usefixtures("unspoken")
 def test_everybodys_manifest_serves_where_there_is_no_own_one(tmp_path: Path) -> None:
     pc = computer(tmp_path, "linux")
     pc.use(table().named("chromium"))
@@ -328,7 +354,7 @@ def test_the_windows_chain(tmp_path: Path) -> None:
     pc = computer(tmp_path, "windows")
     pc.use(table().named("edge"))
     pc.install()
-    assert look(pc).exit_code in (0, 1)  # the fake .exe belongs to the interpreter of these tests
+    pc.stand_in()
     assert not [finding for finding in look(pc).findings if finding.result == "broken"]
     pc.registry.keys.clear()
     assert_first_broken(look(pc), "manifest")

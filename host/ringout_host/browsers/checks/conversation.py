@@ -19,7 +19,11 @@ GONE_WITHIN: Final = 1.0
 KILLED_AFTER: Final = 2.0
 """Seconds after which Chromium kills a host that does not end with its input (`kill_posix.cc`)."""
 
-_PATIENCE: Final = 15.0
+READY_PATIENCE: Final = 15.0
+ANSWER_PATIENCE: Final = 15.0
+EXIT_PATIENCE: Final = 15.0
+"""Seconds after which nothing is waited for any more."""
+
 _KEPT: Final = (
     "HOME", "USER", "LOGNAME", "LANG", "LC_ALL", "TMPDIR", "TZ", "RINGOUT_HOME",
     "DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR", "XDG_CONFIG_HOME",
@@ -50,7 +54,11 @@ def conversation(chain: Chain, argv: list[str], env: Mapping[str, str]) -> None:
     host = _start(chain, argv, env)
     with host:
         if host.ready_after > READY_WITHIN:
-            chain.warn("ready", f"It took {host.ready_after:.1f} s to say hello; it should take {READY_WITHIN:g}.")
+            chain.warn(
+                "ready",
+                f"It took {host.ready_after:.1f} s to say hello; it should take {READY_WITHIN:g}.",
+                "Close what keeps this computer busy, then run: ringout self-test",
+            )
         else:
             chain.ok("ready", f"It says hello after {host.ready_after * 1000:.0f} ms.")
         _protocol(chain, host)
@@ -60,7 +68,7 @@ def conversation(chain: Chain, argv: list[str], env: Mapping[str, str]) -> None:
 
 def _start(chain: Chain, argv: list[str], env: Mapping[str, str]) -> HostProcess:
     try:
-        return HostProcess(argv, env=env, ready_within=_PATIENCE)
+        return HostProcess(argv, env=env, ready_within=READY_PATIENCE)
     except PermissionError:
         chain.broken(
             "spawn",
@@ -78,7 +86,7 @@ def _start(chain: Chain, argv: list[str], env: Mapping[str, str]) -> HostProcess
             "Remove what prints (a sitecustomize, a .pth file or a changed launcher), then run: ringout install",
         )
     except HostSilent:
-        chain.broken("ready", f"It started and said nothing for {_PATIENCE:g} s.", "ringout install")
+        chain.broken("ready", f"It started and said nothing for {READY_PATIENCE:g} s.", "ringout install")
     except StdioError as error:
         chain.broken("ready", f"It started and did not say hello: {error}.", "ringout install")
 
@@ -104,7 +112,7 @@ def _protocol(chain: Chain, host: HostProcess) -> None:
 def _answers(chain: Chain, host: HostProcess) -> None:
     try:
         began = time.monotonic()
-        host.request("numbers.match", _PROBE, timeout=_PATIENCE)
+        host.request("numbers.match", _PROBE, timeout=ANSWER_PATIENCE)
         chain.ok("answers", f"It finds a number in a text within {(time.monotonic() - began) * 1000:.0f} ms.")
     except HostRefused as refusal:
         chain.broken("answers", f"It refuses to work: {refusal.message}", refusal.remedy, code=refusal.code)
@@ -125,21 +133,29 @@ def _answers(chain: Chain, host: HostProcess) -> None:
             code=fatal.params["code"] if fatal else None,
         )
     except StdioError:
-        chain.broken("answers", f"It does not answer within {_PATIENCE:g} s.", "ringout install")
+        chain.broken("answers", f"It does not answer within {ANSWER_PATIENCE:g} s.", "ringout install")
 
 
 def _ends(chain: Chain, host: HostProcess) -> None:
     began = time.monotonic()
     try:
-        host.close(_PATIENCE)
+        host.close(EXIT_PATIENCE)
     except HostSilent:
         chain.broken(
-            "exit", f"It stays for more than {_PATIENCE:g} s after the browser has gone.", "ringout install"
+            "exit", f"It stays for more than {EXIT_PATIENCE:g} s after the browser has gone.", "ringout install"
         )
     took = time.monotonic() - began
     if took > KILLED_AFTER:
-        chain.broken("exit", f"It goes {took:.1f} s after the browser; after {KILLED_AFTER:g} s browsers kill it.")
+        chain.broken(
+            "exit",
+            f"It goes {took:.1f} s after the browser; after {KILLED_AFTER:g} s browsers kill it.",
+            "Close what keeps this computer busy, then run: ringout self-test",
+        )
     elif took > GONE_WITHIN:
-        chain.warn("exit", f"It goes {took:.1f} s after the browser; it should take {GONE_WITHIN:g}.")
+        chain.warn(
+            "exit",
+            f"It goes {took:.1f} s after the browser; it should take {GONE_WITHIN:g}.",
+            "Close what keeps this computer busy, then run: ringout self-test",
+        )
     else:
         chain.ok("exit", f"It goes {took * 1000:.0f} ms after the browser.")

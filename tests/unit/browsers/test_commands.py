@@ -1,0 +1,242 @@
+"""The commands as a person types them: install, uninstall, self-test, config, extension."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from ringout_host import paths as places
+from ringout_host.browsers.manifest import FILE
+from ringout_host.cli import main
+from ringout_host.demo.stage import Stage
+from ringout_host.protocol.requests import Diagnosis
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A person's home with Chromium in it, and nothing else."""
+    made = tmp_path / "home"
+    (made / ".config/chromium/Default").mkdir(parents=True)
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "SUDO_USER", "RINGOUT_SERVER"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(made))
+    monkeypatch.setenv("PATH", str(tmp_path / "no-commands"))
+    monkeypatch.setenv("RINGOUT_HOME", str(made / "ringout"))
+    monkeypatch.setenv("RINGOUT_TOKEN_STORE", "file")
+    return made
+
+
+def manifest(home: Path) -> Path:
+    return home / ".config/chromium/NativeMessagingHosts" / FILE
+
+
+def test_install_self_test_uninstall(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["install"]) == 0
+    said = capsys.readouterr()
+    assert f"wrote {manifest(home)}" in said.out
+    assert "Chromium works." in said.out
+    assert main(["self-test", "--json", "--no-call"]) in (0, 1)
+    report = Diagnosis.model_validate_json(capsys.readouterr().out)
+    assert report.ok
+    assert main(["install", "--no-test"]) == 0
+    assert f"already right: {manifest(home)}" in capsys.readouterr().out
+    assert main(["uninstall", "--dry-run"]) == 0
+    assert f"would remove {manifest(home)}" in capsys.readouterr().out
+    assert manifest(home).exists()
+    assert main(["uninstall"]) == 0
+    assert f"removed {manifest(home)}" in capsys.readouterr().out
+    assert not manifest(home).exists()
+    assert main(["uninstall"]) == 0
+    assert "Nothing is installed." in capsys.readouterr().err
+
+
+def test_dry_run_prints_and_writes_nothing(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["install", "--dry-run"]) == 0
+    said = capsys.readouterr().out
+    assert f"would write {manifest(home)}" in said
+    assert '"allowed_origins"' in said
+    assert list(home.rglob("*.json")) == []
+    assert not (home / "ringout").exists()
+
+
+def test_a_refused_manifest_is_said_and_fails(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    manifest(home).parent.mkdir()
+    manifest(home).write_text('{"path": "/opt/other"}')
+    assert main(["install"]) == 1
+    said = capsys.readouterr()
+    assert "another program, /opt/other" in said.err
+    assert "ringout install --force" in said.err
+
+
+def test_no_browser_found(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (home / ".config/chromium/Default").rmdir()
+    assert main(["install"]) == 1
+    assert "No browser was found" in capsys.readouterr().err
+    assert not (home / "ringout").exists()
+
+
+def test_an_unknown_browser(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for command in ("install", "self-test"):
+        assert main([command, "--browser", "netscape"]) == 1
+        assert "Use one of: chrome," in capsys.readouterr().err
+
+
+def test_sudo_would_set_up_the_wrong_browsers(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SUDO_USER", "anna")
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+    assert main(["install"]) == 1
+    assert "not those of anna" in capsys.readouterr().err
+    assert not manifest(home).exists()
+
+
+def test_self_test_in_words(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["self-test", "--no-call"]) == 2
+    said = capsys.readouterr().out
+    assert "✗ Chromium finds no manifest" in said
+    assert "    ringout install --browser chromium" in said
+    assert "broken" in said.splitlines()[-1]
+    assert "\x1b" not in said
+    assert main(["self-test", "--no-call", "--fix"]) in (0, 1)
+    assert "✗" not in capsys.readouterr().out
+
+
+def test_self_test_on_a_terminal_that_knows_no_signs(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = io.TextIOWrapper(io.BytesIO(), encoding="ascii", errors="replace")
+    monkeypatch.setattr(sys, "stdout", out)
+    main(["self-test", "--no-call"])
+    out.flush()
+    said = out.buffer.getvalue().decode("ascii")  # type: ignore[attr-defined]
+    assert "  x Chromium finds no manifest" in said
+    assert "  + Chromium is here" in said
+
+
+def test_colours_only_where_they_are_wanted(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    main(["self-test", "--no-call"])
+    assert "\x1b[3" in capsys.readouterr().out
+    monkeypatch.setenv("NO_COLOR", "1")
+    main(["self-test", "--no-call"])
+    assert "\x1b[3" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("typed", "dialled"), [("0123\n", 1), ("yes\n", 0), ("", 0)])
+def test_a_real_call_only_after_its_digits_were_typed(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], typed: str, dialled: int
+) -> None:
+    with Stage(speed=20) as stage:
+        for name, value in stage.environment.items():
+            monkeypatch.setenv(name, value)
+        main(["install", "--no-test"])
+        monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+        main(["self-test", "--call", "+1 201 555 0123", "--no-call", "--json"])
+        assert len(stage.simulator.dialled) == dialled
+    said = capsys.readouterr()
+    assert "places a real call" in said.err
+    report = json.loads(said.out[said.out.index("{\n") :])
+    assert report["findings"][-1]["result"] == ("ok" if dialled else "skipped")
+
+
+def test_no_real_call_to_what_is_always_refused(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Stage(speed=20) as stage:
+        for name, value in stage.environment.items():
+            monkeypatch.setenv(name, value)
+        main(["install", "--no-test"])
+        monkeypatch.setattr(sys, "stdin", io.StringIO("0911\n"))
+        assert main(["self-test", "--call", "911", "--no-call"]) == 2
+        assert stage.simulator.dialled == []
+    assert "emergency" in capsys.readouterr().out
+
+
+def keep_everything(home: Path) -> list[Path]:
+    """Something in each of a person's places."""
+    kept = places.paths()
+    for path in (kept.config, kept.ledger, kept.limits, kept.account):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+    Path(f"{kept.ledger}.damaged-2020").touch()
+    kept.logs.mkdir(exist_ok=True)
+    (kept.logs / "host.log").touch()
+    return [kept.config, kept.ledger, kept.limits, kept.account, kept.logs]
+
+
+def test_purge_asks_and_then_leaves_nothing(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["install", "--no-test"])
+    kept = keep_everything(home)
+    monkeypatch.setattr(sys, "stdin", io.StringIO("no\n"))
+    assert main(["uninstall", "--purge"]) == 1
+    assert "Nothing was removed." in capsys.readouterr().err
+    assert all(path.exists() for path in kept)
+    assert manifest(home).exists()
+    monkeypatch.setattr(sys, "stdin", io.StringIO("yes\n"))
+    assert main(["uninstall", "--purge"]) == 0
+    assert not (home / "ringout").exists()
+    assert not manifest(home).exists()
+
+
+def test_purge_while_a_browser_uses_it(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    kept = keep_everything(home)
+    hosts = places.paths().hosts
+    hosts.mkdir()
+    with FileLock(hosts / "1-a.lock"):
+        assert main(["uninstall", "--purge", "--yes"]) == 1
+    assert "A browser is using RingOut" in capsys.readouterr().err
+    assert all(path.exists() for path in kept)
+    assert main(["uninstall", "--purge", "--yes"]) == 0
+    assert not any(path.exists() for path in kept)
+
+
+def test_config_is_shown_changed_and_forgotten(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["config", "set", "caller-id", "+12015550123"]) == 0
+    assert main(["config", "set", "countries", "fr, de"]) == 0
+    assert main(["config", "set", "playPrompt", "no"]) == 0
+    capsys.readouterr()
+    assert main(["config", "--json"]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert shown["callerId"] == "+12015550123"
+    assert shown["countries"] == ["FR", "DE"]
+    assert shown["playPrompt"] is False
+    assert main(["config", "unset", "callerId"]) == 0
+    assert main(["config", "get", "callerId"]) == 0
+    assert capsys.readouterr().out.endswith("not set\n")
+    assert main(["config"]) == 0
+    assert "perMinute   5" in capsys.readouterr().out
+    assert main(["config", "path"]) == 0
+    assert capsys.readouterr().out.strip() == str(places.paths().config)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["set", "colour", "red"], "no setting called 'colour'"),
+        (["set", "perMinute", "many"], "perMinute cannot be that"),
+        (["set", "region", "Utopia"], "region cannot be that"),
+        (["set", "playPrompt", "perhaps"], "Use yes or no"),
+    ],
+)
+def test_a_setting_that_cannot_be(
+    home: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], words: str
+) -> None:
+    assert main(["config", *arguments]) == 1
+    assert words in capsys.readouterr().err
+    assert not places.paths().config.exists()
+
+
+def test_where_the_extension_is(home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["extension", "path"]) == 0
+    assert (Path(capsys.readouterr().out.strip()) / "manifest.json").is_file()
+    assert main(["extension", "build", "--out", str(tmp_path / "dist")]) == 0
+    built = [Path(line) for line in capsys.readouterr().out.splitlines()]
+    assert [path.is_file() for path in built] == [True, True]
