@@ -114,7 +114,7 @@ async function restateMenus() {
 
 chrome.runtime.onInstalled.addListener((details) => {
   void restateMenus();
-  void onInstalled(details);
+  void onInstalled(details, host);
 });
 chrome.runtime.onStartup.addListener(() => void restateMenus());
 
