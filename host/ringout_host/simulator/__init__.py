@@ -10,6 +10,7 @@ It serves loopback alone and marks every answer, so that nobody takes a pretend 
 from __future__ import annotations
 
 from . import people
+from .ask import Exchange
 from .books import Books, Dialled, Received
 from .calls import CancelRule
 from .faults import Fault, Kind, Operation
@@ -28,6 +29,7 @@ __all__ = [
     "Books",
     "CancelRule",
     "Dialled",
+    "Exchange",
     "Fault",
     "Group",
     "Kind",

@@ -5,12 +5,38 @@ Read-only answers built from `people` and the knobs.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from . import people, refusal
 from .ask import Answer, Ask
 from .world import World
+
+_USAGE_TYPES: Final = frozenset(
+    {
+        "MainCompanyNumber",
+        "AdditionalCompanyNumber",
+        "CompanyNumber",
+        "DirectNumber",
+        "CompanyFaxNumber",
+        "FmcBusinessMobileNumber",
+        "InventoryFmcBusinessMobileNumber",
+        "ForwardedNumber",
+        "ForwardedCompanyNumber",
+        "ContactCenterNumber",
+        "ConferencingNumber",
+        "MeetingsNumber",
+        "NumberPool",
+        "BusinessMobileNumber",
+        "ELIN",
+        "PartnerBusinessMobileNumber",
+        "NumberPoolPartnerBusinessMobileNumber",
+        "NumberStorage",
+        "IntegrationNumber",
+        "InventoryMobileNumber",
+    }
+)
+_STATUSES: Final = frozenset({"Normal", "Pending", "PortedIn", "Temporary", "Unknown"})
 
 
 def versions(world: World, ask: Ask) -> Answer:
@@ -137,7 +163,9 @@ def forwarding_numbers(world: World, ask: Ask) -> Answer:
 
 def phone_numbers(world: World, ask: Ask) -> Answer:
     """`listExtensionPhoneNumbers`: numbers of the person and the company; those with CallerId can be shown."""
-    wanted = ask.query.get("usageType")
+    wanted = ask.query.get("usageType", [])
+    _known("usageType", wanted, _USAGE_TYPES)
+    _known("status", ask.query.get("status", []), _STATUSES)
     records = [
         {
             "id": one.id,
@@ -178,6 +206,12 @@ def _paged(world: World, ask: Ask, name: str, records: Sequence[dict[str, Any]])
     if shown:
         paging |= {"pageStart": start, "pageEnd": start + len(shown) - 1}
     return Answer(json={"uri": uri, "records": shown, "navigation": navigation, "paging": paging})
+
+
+def _known(name: str, values: Sequence[str], allowed: frozenset[str]) -> None:
+    for value in values:
+        if value not in allowed:
+            raise refusal.invalid(name, value)
 
 
 def _whole(ask: Ask, name: str, default: int) -> int:

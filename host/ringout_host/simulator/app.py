@@ -12,12 +12,12 @@ from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from . import consent, refusal
-from .ask import Answer, Ask
+from .ask import Answer, Ask, Exchange
 from .control import Control, GoOffline
 from .delivery import plain, spoilt
 from .desk import decide
@@ -97,9 +97,17 @@ def _route(world: World, served: Served) -> Route:
         else:
             response = spoilt(answer, answer.fault, ask.base, world.knobs.error_shape)
         world.books.answer(served.operation, 0 if _never_answered(answer) else response.status_code)
+        if world.observe is not None:
+            world.observe(_exchange(ask, answer, response))
         return response
 
     return Route(served.path, endpoint, methods=[served.method], name=f"{served.operation} {served.path}")
+
+
+def _exchange(ask: Ask, answer: Answer, response: Response) -> Exchange:
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    body = b"" if isinstance(response, StreamingResponse) else bytes(response.body)
+    return Exchange(ask, response.status_code, headers, body, answer.fault is not None)
 
 
 def _never_answered(answer: Answer) -> bool:

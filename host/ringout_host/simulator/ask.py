@@ -68,6 +68,19 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class Exchange:
+    """A request and what was answered, for whoever compares both with RingCentral's document."""
+
+    ask: Ask
+    status: int
+    headers: Mapping[str, str]
+    """Lower-case names."""
+    body: bytes
+    spoilt: bool
+    """A fault was at work; the body may be another than the one that was sent, or none may have been sent."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """An answer on its way."""
 

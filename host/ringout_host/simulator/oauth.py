@@ -49,6 +49,8 @@ def check_authorization(world: World, ask: Ask) -> None:
         raise oauth("invalid_request", "OAU-109", "Redirect URIs do not match", parameter="redirect_uri")
     if ask.first("response_type") != "code":
         raise oauth("unsupported_response_type", "OAU-104", "Unsupported response type", parameter="response_type")
+    if ask.first("display") not in (None, "page", "popup", "touch", "mobile"):
+        raise oauth("invalid_request", "CMN-101", "Parameter [display] value is invalid", parameter="display")
     if ask.first("code_challenge_method") not in (None, "plain", "S256"):
         raise oauth("invalid_request", "OAU-215", "Unknown challenge method", parameter="code_challenge_method")
 

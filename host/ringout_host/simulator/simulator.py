@@ -12,6 +12,7 @@ from typing import Any, Self, TypeVar
 
 from . import people
 from .app import build
+from .ask import Exchange
 from .books import Books, Dialled
 from .calls import Call
 from .control import snapshot
@@ -36,6 +37,7 @@ class Simulator:
         auto_approve: whether a sign-in is granted without asking on a page.
         clock: monotonic seconds; a test may bring its own.
         redirect_uris: registered redirect URIs; by default those of `people`.
+        observe: sees every exchange with RingCentral's paths, in the simulator's thread; it must not raise.
 
     Raises:
         ValueError: the host is not loopback.
@@ -51,9 +53,11 @@ class Simulator:
         auto_approve: bool = True,
         clock: Callable[[], float] = time.monotonic,
         redirect_uris: Iterable[str] | None = None,
+        observe: Callable[[Exchange], None] | None = None,
     ) -> None:
         self.world = World(Knobs(speed=speed, auto_approve=auto_approve), clock)
         self.world.redirects.update(_default_redirects() if redirect_uris is None else redirect_uris)
+        self.world.observe = observe
         self._sock = bind(host, port)
         address, self.port = self._sock.getsockname()[:2]
         self.url = f"http://[{address}]:{self.port}" if ":" in address else f"http://{address}:{self.port}"

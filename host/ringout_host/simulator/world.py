@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 
+from .ask import Exchange
 from .books import Books
 from .calls import Switchboard
 from .faults import Faults
@@ -31,6 +32,8 @@ class World:
         self.rates = Rates(clock)
         self.sessions = Sessions(clock, knobs)
         self.switchboard = Switchboard(clock)
+        self.observe: Callable[[Exchange], None] | None = None
+        """Sees every exchange with RingCentral's paths."""
         self.redirects: set[str] = set()
         """Registered redirect URIs."""
         self._chosen: dict[str, Outcome] = {}

@@ -131,7 +131,7 @@ def test_every_number_here_is_valid_and_fictional() -> None:
     magic = [f"+120155501{ending}" for ending in (*CALLEE, *CALLER)]
     for number in own + magic:
         assert phonenumbers.is_valid_number(phonenumbers.parse(number)), number
-        assert number.startswith(("+1201555010", "+12015550", "+4420794600", "+442079460")), number
+        assert number.startswith(("+120155501", "+442079460")), number
     assert not {number[-2:] for number in own} & set(CALLEE)
 
 
