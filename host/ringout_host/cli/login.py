@@ -12,6 +12,7 @@ import json
 import os
 import stat
 import sys
+import threading
 import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,7 +67,8 @@ async def _by_browser(config: Config, places: Paths, *, open_browser: bool) -> A
         _say("Sign in to RingCentral in your browser. If none opens, visit:")
         _say(sign_in.authorize_url)
         if open_browser and _has_display():
-            await asyncio.to_thread(webbrowser.open, sign_in.authorize_url)
+            # Some browsers return only when they are closed, so nobody waits for them.
+            threading.Thread(target=webbrowser.open, args=(sign_in.authorize_url,), daemon=True).start()
         return await sign_in.finish()
 
 

@@ -142,13 +142,13 @@ class Transport:
 
 async def _body(response: httpx.Response) -> Any:
     """The JSON of an answer, or None where there is none, it is something else, or too much."""
-    if not _JSON.fullmatch(response.headers.get("content-type", "")):
-        return None
-    read = bytearray()
+    read = bytearray()  # of every kind: a connection whose answer is read to its end can be used again
     async for chunk in response.aiter_bytes():
         read += chunk
         if len(read) > MAX_BODY:
             return None
+    if not _JSON.fullmatch(response.headers.get("content-type", "")):
+        return None
     try:
         return json.loads(read)
     except (ValueError, RecursionError):
