@@ -60,24 +60,18 @@ def kind(request: pytest.FixtureRequest) -> Kind:
 
 
 @pytest.fixture(scope="session")
-def stack(kind: Kind, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
-    """The environment that the browser hands to every native host it starts.
-
-    This is the place for the rest of the product: the simulator, settings, a signed-in account.
-    """
-    return {"RINGOUT_HOME": str(tmp_path_factory.mktemp(f"{kind}-ringout"))}
+def stage(kind: Kind) -> Iterator[Stage]:
+    """The rest of the product for this browser: the simulator with quick telephones, and a signed-in host."""
+    with Stage(speed=20) as made:
+        made.simulator.no_limits()
+        made.places.config.write_text("[policy]\nperMinute = 60\nperHour = 1000\nperDay = 10000\n")
+        yield made
 
 
 @pytest.fixture(scope="session")
-def browser(kind: Kind, stack: Mapping[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+def browser(kind: Kind, stage: Stage) -> Iterator[Browser]:
     """The browser with the extension and the native host installed; the same one for all tests."""
-    profile = tmp_path_factory.mktemp(f"{kind}-profile")
-    extension = data("extension")
-    host = Path(sys.executable).with_name("ringout-native-host")
-    write_native_manifest(kind, profile, host, chromium_id_of(extension))
-    with launch(kind, profile=profile, extension=extension, env=stack) as started:
-        # Installing shows the welcome page in front of everything: let that be over before the first test.
-        started.wait_for_page("pages/welcome/").close()
+    with stage.browser(kind) as started:
         yield started
 
 

@@ -38,6 +38,7 @@ class ChromiumPage(ChromiumScope, Page):
         self.target: Final = target
         self.session: Final = session
         self._said: list[Said] = []
+        self._loaders: list[str] = []
         self._loaded: set[str] = set()
         self._news = threading.Condition()
         self._look: dict[str, Any] = {}
@@ -62,9 +63,12 @@ class ChromiumPage(ChromiumScope, Page):
         """Take in one event of this session. Runs on the reading thread and must not wait."""
         if method.startswith("Runtime.executionContext"):
             self.contexts.event(method, params)
-        elif method == "Page.lifecycleEvent" and params["name"] == "load":
+        elif method == "Page.lifecycleEvent" and params["frameId"] == self.frame_id:
             with self._news:
-                self._loaded.add(params["loaderId"])
+                if params["name"] == "init":
+                    self._loaders.append(params["loaderId"])
+                elif params["name"] == "load":
+                    self._loaded.add(params["loaderId"])
                 self._news.notify_all()
         elif method == "Page.javascriptDialogOpening":
             # A dialog would stop every script of the page, ours too.
@@ -88,8 +92,13 @@ class ChromiumPage(ChromiumScope, Page):
         loader = answer.get("loaderId")
         if loader is None:  # only the fragment changed
             return
+
+        def loaded() -> bool:
+            # A page may send us elsewhere before it has loaded itself: then it is the last one that counts.
+            return loader in self._loaders and self._loaders[-1] in self._loaded
+
         with self._news:
-            if not self._news.wait_for(lambda: loader in self._loaded, timeout):
+            if not self._news.wait_for(loaded, timeout):
                 raise DriveError(f"{url}: not loaded within {timeout:g} seconds")
 
     def frame(self, url_part: str, timeout: float = 10.0) -> Scope:

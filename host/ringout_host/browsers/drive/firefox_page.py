@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,6 +17,8 @@ from .scope import Rect, Scope, poll
 
 if TYPE_CHECKING:
     from .firefox import FirefoxBrowser
+
+_To = Callable[[float, float], dict[str, Any]]
 
 _BUTTONS: Final = {"left": 0, "middle": 1, "right": 2}
 
@@ -87,7 +89,7 @@ class FirefoxPage(FirefoxScope, Page):
 
     def move(self, x: float, y: float) -> None:
         """See `Page.move`."""
-        self._pointer([_to(x, y)])
+        self._pointer((x, y), lambda to: [to(x, y)])
 
     def click(
         self,
@@ -99,29 +101,24 @@ class FirefoxPage(FirefoxScope, Page):
         modifiers: Iterable[str] = (),
     ) -> None:
         """See `Page.click`."""
-        held = [key(name).webdriver for name in modifiers]
-        self._keys([{"type": "keyDown", "value": name} for name in held])
         number = _BUTTONS[button]
         once = [{"type": "pointerDown", "button": number}, {"type": "pointerUp", "button": number}]
-        self._pointer([_to(x, y), *(once * count)])
-        self._keys([{"type": "keyUp", "value": name} for name in reversed(held)])
-        # Else the next click, coming faster than a hand could, would count as the second of a double click.
-        self.browser.command("input.releaseActions", context=self.context)
+        self._pointer((x, y), lambda to: [to(x, y), *(once * count)], modifiers)
 
     def drag(self, start: tuple[float, float], end: tuple[float, float], steps: int = 8) -> None:
         """See `Page.drag`."""
         way = [
-            _to(start[0] + (end[0] - start[0]) * step / steps, start[1] + (end[1] - start[1]) * step / steps)
+            (start[0] + (end[0] - start[0]) * step / steps, start[1] + (end[1] - start[1]) * step / steps)
             for step in range(1, steps + 1)
         ]
         down, up = {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}
-        self._pointer([_to(*start), down, *way, up])
-        self.browser.command("input.releaseActions", context=self.context)
+        self._pointer(start, lambda to: [to(*start), down, *(to(*point) for point in way), up])
 
     def wheel(self, x: float, y: float, dy: float, dx: float = 0.0) -> None:
         """See `Page.wheel`."""
-        turn = {"type": "scroll", "x": round(x), "y": round(y), "deltaX": round(dx), "deltaY": round(dy)}
-        self._perform({"type": "wheel", "id": "wheel", "actions": [turn]})
+        context, left, top = self._reached((x, y))
+        turn = {"x": round(x - left), "y": round(y - top), "deltaX": round(dx), "deltaY": round(dy)}
+        self._perform({"type": "wheel", "id": "wheel", "actions": [{"type": "scroll", **turn}]}, context)
 
     def type(self, text: str) -> None:
         """See `Page.type`."""
@@ -202,21 +199,41 @@ class FirefoxPage(FirefoxScope, Page):
         with contextlib.suppress(CommandError):
             self.browser.command("browsingContext.close", context=self.context)
 
-    def _pointer(self, actions: list[dict[str, Any]]) -> None:
-        self._perform(
-            {"type": "pointer", "id": "mouse", "parameters": {"pointerType": "mouse"}, "actions": actions}
-        )
+    def _pointer(
+        self,
+        start: tuple[float, float],
+        actions: Callable[[_To], list[dict[str, Any]]],
+        modifiers: Iterable[str] = (),
+    ) -> None:
+        """Act with the mouse in the document under `start`; `actions` are given the way to name a place there."""
+        context, left, top = self._reached(start)
 
-    def _keys(self, actions: list[dict[str, Any]]) -> None:
+        def to(x: float, y: float) -> dict[str, Any]:
+            return {"type": "pointerMove", "x": x - left, "y": y - top}
+
+        held = [key(name).webdriver for name in modifiers]
+        self._keys([{"type": "keyDown", "value": name} for name in held], context)
+        mouse = {"type": "pointer", "id": "mouse", "parameters": {"pointerType": "mouse"}}
+        self._perform({**mouse, "actions": actions(to)}, context)
+        self._keys([{"type": "keyUp", "value": name} for name in reversed(held)], context)
+        # Else the next click, coming faster than a hand could, would count as the second of a double click.
+        self.browser.command("input.releaseActions", context=context)
+
+    def _reached(self, point: tuple[float, float]) -> tuple[str, float, float]:
+        """The innermost document there, and where its viewport begins: BiDi's input stays in one process."""
+        scope: FirefoxScope = self
+        left = top = 0.0
+        while (found := scope.frame_at(point[0] - left, point[1] - top)) is not None:
+            scope = FirefoxScope(self.browser, found[0])
+            left, top = left + found[1], top + found[2]
+        return scope.context, left, top
+
+    def _keys(self, actions: list[dict[str, Any]], context: str = "") -> None:
         if actions:
-            self._perform({"type": "key", "id": "keyboard", "actions": actions})
+            self._perform({"type": "key", "id": "keyboard", "actions": actions}, context)
 
-    def _perform(self, source: dict[str, Any]) -> None:
-        self.browser.command("input.performActions", context=self.context, actions=[source])
-
-
-def _to(x: float, y: float) -> dict[str, Any]:
-    return {"type": "pointerMove", "x": x, "y": y}
+    def _perform(self, source: dict[str, Any], context: str = "") -> None:
+        self.browser.command("input.performActions", context=context or self.context, actions=[source])
 
 
 def _find(parent: FirefoxScope, node: dict[str, Any], url_part: str) -> Scope | None:

@@ -44,9 +44,6 @@ _PREFS: Final[dict[str, object]] = {
     "dom.disable_open_during_load": False,
     "dom.security.https_first": False,
     "focusmanager.testmode": True,
-    # Input goes in where a person's would, and so reaches frames in other processes, too.
-    "remote.events.async.mouse.enabled": True,
-    "remote.events.async.wheel.enabled": True,
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from .bidi import plain, result
@@ -14,10 +15,19 @@ if TYPE_CHECKING:
 
 _WORLD: Final = "ringout-drive"
 
-_FRAMES: Final = """() => [...document.querySelectorAll('iframe, frame, object, embed')].map(e => {
+# A frame's window, and where its viewport begins in the viewport around it.
+_PLACE: Final = """const place = e => {
   const box = e.getBoundingClientRect(), style = getComputedStyle(e);
   return [e.contentWindow, box.x + e.clientLeft + parseFloat(style.paddingLeft),
-                           box.y + e.clientTop + parseFloat(style.paddingTop)]; })"""
+                           box.y + e.clientTop + parseFloat(style.paddingTop)]; };"""
+
+_FRAMES: Final = f"""() => {{ {_PLACE}
+  return [...document.querySelectorAll('iframe, frame, object, embed')].map(place); }}"""
+
+_FRAME_AT: Final = f"""(x, y) => {{ {_PLACE}
+  let found = document.elementFromPoint(x, y);
+  for (let inner; (inner = found?.shadowRoot?.elementFromPoint(x, y)) && inner !== found;) found = inner;
+  return found?.contentWindow ? [place(found)] : []; }}"""
 
 
 class FirefoxScope(Scope):
@@ -84,10 +94,20 @@ class FirefoxScope(Scope):
         Raises:
             ScriptError: it is no frame of this document.
         """
-        for frame, x, y in (row["value"] for row in result(self._function(_FRAMES))["value"]):
-            if frame["type"] == "window" and frame["value"]["context"] == context:
-                return float(x["value"]), float(y["value"])
+        for frame, left, top in self._frames(_FRAMES):
+            if frame == context:
+                return left, top
         raise ScriptError("the frame is no longer in the document")
+
+    def frame_at(self, x: float, y: float) -> tuple[str, float, float] | None:
+        """The frame under a point of this document's viewport, and where its content begins."""
+        numbers = ({"type": "number", "value": number} for number in (x, y))
+        return next(self._frames(_FRAME_AT, *numbers), None)
+
+    def _frames(self, function: str, *arguments: dict[str, Any]) -> Iterator[tuple[str, float, float]]:
+        for frame, left, top in (row["value"] for row in result(self._function(function, *arguments))["value"]):
+            if frame["type"] == "window":
+                yield frame["value"]["context"], float(left["value"]), float(top["value"])
 
 
 class FirefoxFrame(FirefoxScope):
