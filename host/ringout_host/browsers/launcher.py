@@ -145,12 +145,15 @@ def refresh(path: Path) -> bool:
     known = read(path)
     if known is None:
         return False
-    here = Environment.here()
+    try:
+        here = Environment.here()
+    except HostError:
+        return False
     if known == here or (known.alive and not known.same_as(here)):
         return False
     try:
         write(path, here)
-    except OSError:
+    except (OSError, HostError):
         return False
     return True
 

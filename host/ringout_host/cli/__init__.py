@@ -35,8 +35,13 @@ COMMANDS: Final[dict[str, Command]] = {
     "self-test": Command("self_test", "check everything between the browser and RingCentral"),
     "simulator": Command("simulator", "a pretend RingCentral on this computer"),
     "extension": Command("extension", "where the extension is, and building its packages"),
+    "completion": Command("completion", "let your shell complete these commands"),
     "version": Command("version", "print the version"),
 }
+
+
+_AS_IT_IS: Final = ("install", "uninstall", "self-test", "version", "completion", "extension")
+"""Commands that show or change what browsers start, or have nothing to do with it."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -48,6 +53,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.print_help()
         return 0
     module = importlib.import_module(f".{COMMANDS[args.command].module}", __name__)
+    if args.command not in _AS_IT_IS:
+        _follow_a_move()
     try:
         return int(module.run(args))
     except RingOutError as error:
@@ -57,6 +64,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         return 0
+
+
+def _follow_a_move() -> None:
+    """Browsers go on finding RingOut after it was upgraded or moved: their launcher is written again."""
+    from ..browsers import launcher  # noqa: PLC0415 - most of it is needed for nothing else
+    from ..paths import paths  # noqa: PLC0415
+
+    launcher.refresh(paths().launcher)
 
 
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
