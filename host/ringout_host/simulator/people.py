@@ -23,6 +23,17 @@ REDIRECT_PATHS: Final = ("/", "/callback", "/oauth2callback")
 REDIRECT_PORTS: Final = (52871, 52872, 52873)
 """Ports registered unless a test registers others."""
 
+
+def redirect_uris() -> list[str]:
+    """The redirect URIs registered unless a test registers others."""
+    return [
+        f"http://{host}:{port}{path}"
+        for host in ("localhost", "127.0.0.1")
+        for port in REDIRECT_PORTS
+        for path in REDIRECT_PATHS
+    ]
+
+
 SCOPES: Final = ("RingOut", "ReadAccounts", "ReadCallLog")
 
 ACCOUNT_ID: Final = 400131426

@@ -56,21 +56,24 @@ class Simulator:
         observe: Callable[[Exchange], None] | None = None,
     ) -> None:
         self.world = World(Knobs(speed=speed, auto_approve=auto_approve), clock)
-        self.world.redirects.update(_default_redirects() if redirect_uris is None else redirect_uris)
+        self.world.redirects.update(people.redirect_uris() if redirect_uris is None else redirect_uris)
         self.world.observe = observe
         self._sock = bind(host, port)
         address, self.port = self._sock.getsockname()[:2]
         self.url = f"http://[{address}]:{self.port}" if ":" in address else f"http://{address}:{self.port}"
         self._server = Server(build(self.world, self._go_offline_for), self._sock, self.world.books.connect)
         self._thread: threading.Thread | None = None
+        self._failure: BaseException | None = None
 
     # Life
 
     def start(self) -> Self:
-        """Serve; ready when this returns."""
+        """Serve; ready when this returns. A simulator that was stopped is not started again."""
         self._thread = threading.Thread(target=self._run, name="ringout-simulator", daemon=True)
         self._thread.start()
         self._server.ready.wait()
+        if self._failure is not None:
+            raise self._failure
         return self
 
     def stop(self) -> None:
@@ -237,7 +240,13 @@ class Simulator:
         await self._server.go_offline_for(how, seconds)
 
     def _run(self) -> None:
-        asyncio.run(self._server.run_here())
+        try:
+            asyncio.run(self._server.run_here())
+        except BaseException as error:
+            self._failure = error
+            raise
+        finally:
+            self._server.ready.set()  # whoever waits must not wait for ever
 
     def _on_loop(self, work: Coroutine[Any, Any, T]) -> T:
         loop = self._server.loop
@@ -245,12 +254,3 @@ class Simulator:
             work.close()
             raise RuntimeError("the simulator is not running")
         return asyncio.run_coroutine_threadsafe(work, loop).result(timeout=10)
-
-
-def _default_redirects() -> list[str]:
-    return [
-        f"http://{host}:{port}{path}"
-        for host in ("localhost", "127.0.0.1")
-        for port in people.REDIRECT_PORTS
-        for path in people.REDIRECT_PATHS
-    ]
