@@ -1,11 +1,15 @@
 """What all tests share: `--no-browser`, which leaves out the tests that drive real browsers.
 
-A test that uses the fixture `browser` carries the mark `browser` by itself.
+A test below `browser/` that takes `browser`, `page` or `kind` carries the mark `browser` by itself.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+
+REAL = Path(__file__).with_name("browser")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -16,7 +20,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark what uses a browser, and take it out if asked; else a missing browser is a failure, never a skip."""
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
+        if item.path.is_relative_to(REAL) and "kind" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
     if config.getoption("--no-browser"):
         out = [item for item in items if item.get_closest_marker("browser")]
