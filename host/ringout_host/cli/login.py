@@ -83,9 +83,9 @@ def _credentials(source: str | None, config: Config) -> Credentials:
     from ..ringcentral.tokens import read_credentials  # noqa: PLC0415
 
     if source == "-":
-        return read_credentials(sys.stdin.read(_MAX_CREDENTIALS))
+        return read_credentials(sys.stdin.read(_MAX_CREDENTIALS), config.app.client_id)
     if source is not None:
-        return read_credentials(_read(Path(source)))
+        return read_credentials(_read(Path(source)), config.app.client_id)
     if not sys.stdin.isatty():
         raise HostError(
             "config-invalid",

@@ -36,11 +36,6 @@ class BrowserSignIn:
         self.redirect_uri: Final = listener.redirect_uri
         self.authorize_url: Final = authorize_url(connection.transport.server, client_id, self.redirect_uri, proof)
 
-    @property
-    def where(self) -> str:
-        """Where the sign-in is kept once it is finished: `keyring` or `file`."""
-        return self._connection.grants.where
-
     async def finish(self, *, timeout: float = TIMEOUT) -> Account:  # noqa: ASYNC109 - the person's time, not a task's
         """Wait for the browser, keep the grant, read the account and keep it for every host.
 

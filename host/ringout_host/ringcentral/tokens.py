@@ -5,6 +5,7 @@ It must never show a secret in a repr, an error or a log.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Annotated, Any, ClassVar, Final
 
@@ -97,14 +98,20 @@ class Credentials(Secretive):
         return Grant(client_id=self.client_id, client_secret=self.client_secret, jwt=self.jwt)
 
 
-def read_credentials(text: str) -> Credentials:
-    """Read the JSON of a credentials file.
+def read_credentials(text: str, client_id: str | None = None) -> Credentials:
+    """Read the JSON of a credentials file; `client_id` stands in for one that it does not name.
 
     Raises:
         HostError: `config-invalid`, naming the key and never its value.
     """
     try:
-        return Credentials.model_validate_json(text.strip())
+        given = json.loads(text)
+    except (ValueError, RecursionError):
+        given = None
+    try:
+        return Credentials.model_validate(
+            {"clientId": client_id} | given if client_id and isinstance(given, dict) else given
+        )
     except ValidationError as error:
         faults = error.errors(include_url=False, include_input=False, include_context=False)
     first = faults[0]

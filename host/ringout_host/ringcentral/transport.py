@@ -7,10 +7,13 @@ with its credentials.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import logging
 import re
-from collections.abc import Mapping
+import ssl
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Final
@@ -22,6 +25,9 @@ MAX_BODY: Final = 1 << 20
 
 DEADLINE: Final = 45.0
 """Seconds for a whole exchange, so that an endless trickle of bytes ends too."""
+
+_TRUSTED: Final = 50.0
+"""Seconds for which a connection that nobody used is believed to be still there."""
 
 _NOT_SENT: Final = (
     httpx.ConnectError,
@@ -66,16 +72,25 @@ class Answer:
 
 
 class Transport:
-    """The way to one server. Made on the first use, or by `ready` before it."""
+    """The way to one server. Made on the first use, or by `ready` before it.
 
-    def __init__(self, server: str) -> None:
+    Args:
+        server: its address.
+        clock: seconds since 1970; they pass while the laptop sleeps, unlike monotonic ones.
+    """
+
+    def __init__(self, server: str, *, clock: Callable[[], float] = time.time) -> None:
         self.server: Final = server
         self.simulator = False
         """The server is our own simulator. Believed of this computer alone."""
         self.speed = 1.0
         """How many times faster than real people the simulator's are."""
         self._loopback = is_loopback(server)
+        self._clock = clock
+        self._context: ssl.SSLContext | None = None
         self._client: httpx.AsyncClient | None = None
+        self._used_at = 0.0
+        self._in_flight = 0
         self._making = asyncio.Lock()
         self._closed = False
 
@@ -86,9 +101,14 @@ class Transport:
             HostError: `config-invalid`: a proxy setting cannot be used.
         """
         async with self._making:
+            if self._client is not None and self._may_be_dead():
+                client, self._client = self._client, None
+                await _close(client)
             if self._client is None and not self._closed:
-                context = await asyncio.to_thread(tls_context, self.server)
-                self._client = make_client(self.server, context)
+                if self._context is None:
+                    self._context = await asyncio.to_thread(tls_context, self.server)
+                self._client = make_client(self.server, self._context)
+                self._used_at = self._clock()
 
     async def send(
         self,
@@ -110,6 +130,7 @@ class Transport:
             method, path, headers=headers, json=content, data=form, params=query or None
         )
         status, kept = 0, httpx.Headers()
+        self._in_flight += 1
         try:
             async with asyncio.timeout(DEADLINE):
                 response = await client.send(request, stream=True)
@@ -125,19 +146,35 @@ class Transport:
         except Exception as error:  # whatever it was, bytes may have left
             _log.info("%s %s was cut off: %s", method, path, type(error).__name__)
             return Answer(status, kept) if status else Failure.LOST
+        finally:
+            self._in_flight -= 1
+            self._used_at = self._clock() if status else 0.0  # without an answer, others may be dead as well
 
     async def close(self) -> None:
         """Close every connection; nothing is sent afterwards."""
         self._closed = True
         client, self._client = self._client, None
         if client is not None:
-            await client.aclose()
+            await _close(client)
+
+    def _may_be_dead(self) -> bool:
+        """Has the laptop slept, or the line been quiet for long? Then the other end may have let go without our
+        knowing, and a call sent into such a connection would be lost: nobody could say whether it was dialled.
+        """
+        quiet = self._clock() - self._used_at
+        return not self._in_flight and not 0 <= quiet < _TRUSTED
 
     def _recognise(self, headers: Mapping[str, str]) -> None:
         told = _SIMULATOR.fullmatch(headers.get("x-ringout-simulator", "")) if self._loopback else None
         if told:
             self.simulator = True
             self.speed = float(told[1] or 1) or 1.0
+
+
+async def _close(client: httpx.AsyncClient) -> None:
+    with contextlib.suppress(Exception):  # what is closed may be gone already
+        async with asyncio.timeout(1.0):
+            await client.aclose()
 
 
 async def _body(response: httpx.Response) -> Any:

@@ -67,6 +67,13 @@ def test_an_answer_may_say_more_than_is_known() -> None:
     assert (answer.owner_id, answer.expires_in) == ("123", 7199)
 
 
+def test_credentials_may_leave_out_an_app_that_the_settings_name() -> None:
+    assert read_credentials('{"jwt": "j"}', "known").client_id == "known"
+    assert read_credentials('{"clientId": "own", "jwt": "j"}', "known").client_id == "own"
+    with pytest.raises(HostError):
+        read_credentials("[]", "known")
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [

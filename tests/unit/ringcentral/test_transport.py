@@ -205,6 +205,54 @@ def test_cookies_are_not_kept() -> None:
     assert b"user-agent: ringout/" in heads[0].lower()
 
 
+@pytest.mark.parametrize(("slept", "connections"), [(0, 1), (49, 1), (51, 2), (8 * 3600, 2), (-3600, 2)])
+def test_a_connection_is_not_trusted_after_sleep(slept: float, connections: int) -> None:
+    made: list[int] = []
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        made.append(1)
+        while True:
+            await reader.readuntil(b"\r\n\r\n")
+            writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+
+    async def main() -> None:
+        now = 1_800_000_000.0
+        async with server(serve) as url:
+            transport = Transport(url, clock=lambda: now)
+            await transport.send("GET", "/x")
+            now += slept
+            assert isinstance(await transport.send("GET", "/x"), Answer)
+            await transport.close()
+
+    asyncio.run(main())
+    assert len(made) == connections
+
+
+def test_after_a_lost_exchange_no_other_connection_is_trusted() -> None:
+    made: list[asyncio.StreamWriter] = []
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        made.append(writer)
+        while b"/lost" not in await reader.readuntil(b"\r\n\r\n"):
+            await both.wait()
+            writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+
+    async def main() -> None:
+        async with server(serve) as url:
+            transport = Transport(url)
+            two = [asyncio.create_task(transport.send("GET", "/x")) for _ in range(2)]
+            both.set()
+            await asyncio.gather(*two)
+            assert await transport.send("GET", "/lost") is Failure.LOST
+            kept = len(made)
+            assert isinstance(await transport.send("GET", "/x"), Answer)
+            assert len(made) == kept + 1
+            await transport.close()
+
+    both = asyncio.Event()
+    asyncio.run(main())
+
+
 @pytest.mark.parametrize(
     ("header", "simulator", "speed"),
     [
