@@ -7,6 +7,7 @@ creates a folder: whoever writes a file calls `private_folder` first.
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,10 +48,9 @@ def paths(environ: dict[str, str] | None = None) -> Paths:
     """The places for this person, from `RINGOUT_HOME` or the platform."""
     env = os.environ if environ is None else environ
     moved = env.get("RINGOUT_HOME")
-    # Only the platform knows the administrator's folder: a person must not be able to move it away.
     import platformdirs  # noqa: PLC0415 - a third of a bare interpreter's start; many commands never need it
 
-    managed = Path(platformdirs.site_config_dir(APP, appauthor=False)) / "managed.toml"
+    managed = _administrators_folder() / "managed.toml"
     if moved:
         home = Path(moved).expanduser().absolute()
         config, state, logs = home / "config.toml", home, home / "logs"
@@ -71,6 +71,15 @@ def paths(environ: dict[str, str] | None = None) -> Paths:
         launcher=state / "bin" / ("ringout-native-host.exe" if os.name == "nt" else "ringout-native-host"),
         installed=state / "installed.json",
     )
+
+
+def _administrators_folder() -> Path:
+    """Where only an administrator writes. No variable counts here: a person must not be able to move it away."""
+    if sys.platform == "win32":
+        import platformdirs  # noqa: PLC0415 - asks Windows itself
+
+        return Path(platformdirs.site_config_dir(APP, appauthor=False))
+    return Path("/Library/Application Support" if sys.platform == "darwin" else "/etc/xdg") / APP
 
 
 def private_folder(folder: Path) -> Path:
