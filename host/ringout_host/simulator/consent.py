@@ -29,7 +29,7 @@ _PAGE: Final = """<!doctype html>
   h1 {{ margin: 0 0 .5rem; font-size: 1.25rem }}
   form {{ display: flex; gap: .75rem; margin-top: 1.5rem }}
   button {{ flex: 1; padding: .6rem 1rem; border: 1px solid #8888; border-radius: .5rem; font: inherit }}
-  button[value=yes] {{ border-color: transparent; background: #0a6; color: #fff }}
+  button[value=yes] {{ border-color: transparent; background: #067647; color: #fff }}
 </style>
 <main>
   <h1>This is the RingOut simulator</h1>

@@ -71,6 +71,8 @@ def test_connections_end_as_the_table_says(
     with pytest.raises(error):
         person.dial(number(name))
     books = person.simulator.books
+    assert books.wait(lambda: books.count(Operation.CREATE) == 1)
+    person.simulator.settle()
     assert len(books.dialled) == dialled
     assert books.count(Operation.CREATE) == 1
     assert books.answered(Operation.CREATE, 200) == (1 if name == "half-answer" else 0)
@@ -175,7 +177,7 @@ def test_an_answer_can_be_late(simulator: Simulator, person: Person) -> None:
     person.http.timeout = httpx.Timeout(5, read=0.05)
     with pytest.raises(httpx.ReadTimeout):
         person.dial(NORMAL)
-    assert len(simulator.dialled) == 2
+    assert simulator.books.wait(lambda: len(simulator.dialled) == 2)
 
 
 def test_refused_connections_and_back(simulator: Simulator, person: Person) -> None:
@@ -188,6 +190,7 @@ def test_a_black_hole_swallows_and_never_answers_later(simulator: Simulator, per
     person.http.timeout = httpx.Timeout(5, read=0.1)
     with simulator.offline(Offline.BLACKHOLE), pytest.raises(httpx.ReadTimeout):
         person.dial(NORMAL)
+    person.http.timeout = httpx.Timeout(5)
     assert person.get().status_code == 200
     assert simulator.books.count(Operation.CREATE) == 0
 
