@@ -48,13 +48,13 @@ def paths(environ: dict[str, str] | None = None) -> Paths:
     """The places for this person, from `RINGOUT_HOME` or the platform."""
     env = os.environ if environ is None else environ
     moved = env.get("RINGOUT_HOME")
-    import platformdirs  # noqa: PLC0415 - a third of a bare interpreter's start; many commands never need it
-
     managed = _administrators_folder() / "managed.toml"
     if moved:
         home = Path(moved).expanduser().absolute()
         config, state, logs = home / "config.toml", home, home / "logs"
     else:
+        import platformdirs  # noqa: PLC0415 - a third of a bare interpreter's start; not needed above
+
         config = Path(platformdirs.user_config_dir(APP, appauthor=False)) / "config.toml"
         state = Path(platformdirs.user_data_dir(APP, appauthor=False))
         logs = Path(platformdirs.user_log_dir(APP, appauthor=False))
