@@ -6,7 +6,8 @@
 import phonenumbers
 
 from .matching import LONGEST_WINDOW, match
-from .reading import LONGEST_TEXT, read
+from .reading import read
+from .written import LONGEST_TEXT
 
 # Without it, numbers of more than a handful of countries recompile their patterns at every use.
 phonenumbers.enable_pattern_cache()

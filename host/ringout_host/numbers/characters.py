@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 _DASHES: Final = "‐‑‒–—―−﹘﹣－ー"
@@ -91,10 +91,9 @@ def of_one_script(text: str) -> bool:
     return text.isascii() or len({ord(c) - unicodedata.decimal(c) for c in text if c.isdecimal()}) <= 1
 
 
-def utf16(text: str, places: Iterable[int]) -> Iterator[int]:
-    """Each place, in code points, as a count of UTF-16 code units."""
+def utf16(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span in code points as a span in UTF-16 code units."""
     if text.isascii() or max(text) <= "\uffff":
-        yield from places
-        return
-    for place in places:
-        yield place + sum(c > "\uffff" for c in text[:place])
+        return start, end
+    first = start + sum(c > "\uffff" for c in text[:start])
+    return first, first + end - start + sum(c > "\uffff" for c in text[start:end])

@@ -30,11 +30,14 @@ _EXTENSION: Final = re.compile(
     re.IGNORECASE,
 )
 
+_NONE: Final = re.compile(r"[\d .()\[\]/\n+-]*")
 _END: Final = re.compile(r"[\s.,;:!?)\]]*$")
 
 
 def split(plain: str) -> tuple[str, str | None]:
     """The number and the extension of a plain text that is nothing but a number; `None` if it has none."""
+    if _NONE.fullmatch(plain):
+        return plain, None
     for found in _EXTENSION.finditer(plain):
         before = plain[: found.start()]
         if _END.match(plain, found.end()) and sum(c.isdigit() for c in before) >= 3:
@@ -42,12 +45,12 @@ def split(plain: str) -> tuple[str, str | None]:
     return plain, None
 
 
-def after(plain: str, at: int) -> int:
-    """Where an extension that begins exactly at `at` ends; `at` itself if there is none."""
+def after(plain: str, at: int) -> int | None:
+    """Where an extension that begins exactly at `at` ends; `at` itself if there is none, `None` if it ends in a word."""
     found = _EXTENSION.match(plain, at)
-    if not found or plain[found.end() : found.end() + 1].isalpha():
+    if not found:
         return at
-    return found.end()
+    return None if plain[found.end() : found.end() + 1].isalpha() else found.end()
 
 
 def _digits(found: re.Match[str]) -> str:

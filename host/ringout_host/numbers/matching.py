@@ -1,5 +1,5 @@
-"""Finding the numbers in short pieces of page text, strictly: a missed number can still be selected, a wrong mark cannot
-be taken back.
+"""Finding the numbers in short pieces of page text, strictly: a missed number can still be selected by hand, a wrong
+mark is trust lost.
 
 Nothing is marked unless `read` would dial exactly the same from the marked characters. Cost is linear in the text.
 """
@@ -11,23 +11,22 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from phonenumbers import Leniency, PhoneNumber, PhoneNumberFormat, PhoneNumberMatcher, format_number
-
 from ..errors import NumberError
 from ..protocol import Match, Number, Span
-from . import characters, extension, regions, vetoes
-from .reading import read
+from . import candidates, characters, context, extension, regions, vanity, vetoes, words
+from .reading import read, read_known
 
 LONGEST_WINDOW: Final = 300
-"""Characters of a text that is remembered whole; longer ones are judged too, but anew each time."""
+"""Characters of a text whose numbers are remembered; longer ones are judged as well, but anew each time."""
 
 _REMEMBERED: Final = 4096
-_CLUSTER: Final = re.compile(r"[+(\[]{0,3}\d[\d .()\[\]/\n+-]*")
-_LONGEST_LINE: Final = 120
-_MOST_GROUPS: Final = 40
-_FEWEST_DIGITS: Final = 5
-_TRIES: Final = 60
-"""Failures of libphonenumber's matcher in one line before it gives up; a line is short, so none is lost in practice."""
+
+
+_RISING: Final = "012345678901234567890"
+
+
+_PART_OF_ID: Final = re.compile(r"\b(?!\d[A-Z]{2} )(?:\d+[A-Za-z]+|[A-Za-z]+\d+)[A-Za-z\d]* $")
+"""Before a number: a word of letters and digits, as in identifiers; but not the end of a British postcode."""
 
 
 class Found(NamedTuple):
@@ -36,14 +35,6 @@ class Found(NamedTuple):
     start: int
     end: int
     number: Number
-
-
-class _Hit(NamedTuple):
-    """What libphonenumber's matcher says, in places of the plain text."""
-
-    start: int
-    end: int
-    number: PhoneNumber
 
 
 def match(texts: Sequence[Span], region: str | None) -> list[Match]:
@@ -57,57 +48,84 @@ def match(texts: Sequence[Span], region: str | None) -> list[Match]:
 
 
 def find(text: str, region: str | None) -> tuple[Found, ...]:
-    """The numbers in one text."""
+    """The numbers in one text, from left to right."""
     return _remembered(text, region) if len(text) <= LONGEST_WINDOW else _find(text, region)
 
 
 def _find(text: str, region: str | None) -> tuple[Found, ...]:
     plain = characters.plain(text)
     masked = vetoes.masked(plain.text)
-    found = []
-    for hit in _hits(plain.text, masked, region):
-        stop = extension.after(plain.text, hit.end)
-        if vetoes.attached(plain.text, hit.start, stop):
-            continue
-        first, last = plain.span(hit.start, stop)
-        try:
-            number = read(text[first:last], region)
-        except NumberError:
-            continue
-        agreed = number.e164 == format_number(hit.number, PhoneNumberFormat.E164)
-        if agreed and vetoes.reason(plain.text, hit.start, stop, number):
-            start, end = characters.utf16(text, (first, last))
-            found.append(Found(start, end, number))
+    found: list[Found] = []
+    behind = 0
+    for start, end, number in sorted(
+        (*_grouped(plain, masked, text, region), *_spelled(plain, masked, text, region)), key=lambda one: one[0]
+    ):
+        if start >= behind:
+            behind = end
+            at, to = characters.utf16(text, *plain.span(start, end))
+            found.append(Found(at, to, number))
     return tuple(found)
 
 
 _remembered = lru_cache(maxsize=_REMEMBERED)(_find)
 
 
-def _hits(text: str, masked: str, region: str | None) -> Iterator[_Hit]:
-    for cluster in _CLUSTER.finditer(masked):
-        lines = [
-            (cluster.start() + line.start(), cluster.start() + line.end())
-            for line in re.finditer(r"[^\n]+", cluster[0])
-        ]
-        for start, end in lines:
-            yield from _in_line(text, masked, start, end, region)
+def _grouped(
+    plain: characters.Plain, masked: str, text: str, region: str | None
+) -> Iterator[tuple[int, int, Number]]:
+    """Numbers written with digits."""
+
+    def speaks(start: int, end: int) -> bool:
+        return context.weigh(plain.text, start, end) == words.FOR
+
+    for hit in candidates.hits(masked, region, speaks):
+        end = extension.after(plain.text, hit.end)
+        if not end or vetoes.attached(plain.text, hit.start, end):
+            continue
+        first, last = plain.span(hit.start, end)
+        try:
+            number = read_known(text[first:last], region, hit.number, masked[hit.start : hit.end])
+        except NumberError:
+            continue
+        if number and _has_reason(plain.text, hit.start, end, number):
+            yield hit.start, end, number
 
 
-def _in_line(text: str, masked: str, start: int, end: int, region: str | None) -> list[_Hit]:
-    line = masked[start:end]
-    digits = sum(c.isdigit() for c in line)
-    if digits < _FEWEST_DIGITS or len(line) > _LONGEST_LINE or len(line.split()) > _MOST_GROUPS:
-        return []
-    hits = _matcher(line, region, Leniency.STRICT_GROUPING)
-    if not hits and ("+" in line or vetoes.context(text, start, end) > 0):
-        hits = _matcher(line, region, Leniency.VALID)
-    covered = sum(c.isdigit() for hit in hits for c in line[hit.start : hit.end])
-    if covered * 2 < digits and "+" not in line:
-        return []  # a number among many others is a number of something else
-    return [_Hit(start + hit.start, start + hit.end, hit.number) for hit in hits]
+def _spelled(
+    plain: characters.Plain, masked: str, text: str, region: str | None
+) -> Iterator[tuple[int, int, Number]]:
+    """Freephone and shared-cost numbers written with letters."""
+    for start, end in vanity.spans(masked):
+        first, last = plain.span(start, end)
+        try:
+            number = read(text[first:last], region)
+        except NumberError:
+            continue
+        if number.type in ("toll-free", "shared-cost"):
+            yield start, end, number
 
 
-def _matcher(line: str, region: str | None, leniency: int) -> list[_Hit]:
-    matcher = PhoneNumberMatcher(line, region, leniency, _TRIES)
-    return [_Hit(hit.start, hit.end, hit.number) for hit in matcher]
+def _has_reason(text: str, start: int, end: int, number: Number) -> bool:
+    """Whether a person would call the span, which is a valid number, a telephone number here."""
+    shown = text[start:end]
+    if "+" in shown:
+        return True
+    said = context.weigh(text, start, end)
+    if said == words.FOR:
+        return True
+    if _PART_OF_ID.search(text, max(0, start - 12), start):
+        return False
+    digits = sum(c.isdigit() for c in shown)
+    bare = digits == len(shown)
+    if (
+        said == words.AGAINST_HARD
+        or (said == words.AGAINST and "(" not in shown)
+        or (said == words.DOUBT and bare)
+    ):
+        return False
+    if digits < 7 or vetoes.shaped_otherwise(shown):
+        return False
+    # Bare digits need a reason: a trunk prefix before a mobile number is one.
+    return not bare or (
+        digits >= 10 and shown[0] == "0" and shown[1] != "0" and number.type == "mobile" and shown not in _RISING
+    )

@@ -29,20 +29,23 @@ def begins_emergency(digits: str, region: str | None) -> bool:
     return region is not None and phonenumbers.connects_to_emergency_number(digits, region)
 
 
-def refuse_emergency_of(number: PhoneNumber) -> None:
-    """Raise `emergency-number` for an emergency number behind a country code: `+1 911`, `+44 999`."""
+def is_emergency_abroad(number: PhoneNumber) -> bool:
+    """Whether it is an emergency number behind a country code: `+1 911`, `+44 999`."""
     digits = phonenumbers.national_significant_number(number)
-    if len(digits) <= _LONGEST and any(emergency(digits, region) for region in sharing(number.country_code or 0)):
-        raise NumberError("emergency-number")
+    return len(digits) <= _LONGEST and any(emergency(digits, region) for region in _places(number))
 
 
-def refuse_short(number: PhoneNumber, region: str | None) -> None:
-    """Raise `premium-rate` or `short-code` for a short number of `region` or, without one, of its calling code."""
-    digits = phonenumbers.national_significant_number(number)
-    if len(digits) > _LONGEST:
-        return
-    for place in (region,) if region else sharing(number.country_code or 0):
+def refusal(number: PhoneNumber, region: str | None) -> NumberError | None:
+    """`premium-rate` or `short-code` for a short number of `region` or, without one, of its calling code."""
+    if len(phonenumbers.national_significant_number(number)) > _LONGEST:
+        return None
+    for place in (region,) if region else _places(number):
+        if phonenumbers.expected_cost_for_region(number, place) == ShortNumberCost.PREMIUM_RATE:
+            return NumberError("premium-rate", "Calls to this short number cost far more than normal calls.")
         if phonenumbers.is_valid_short_number_for_region(number, place):
-            if phonenumbers.expected_cost_for_region(number, place) == ShortNumberCost.PREMIUM_RATE:
-                raise NumberError("premium-rate", "Calls to this short number cost far more than normal calls.")
-            raise NumberError("short-code")
+            return NumberError("short-code")
+    return None
+
+
+def _places(number: PhoneNumber) -> tuple[str, ...]:
+    return sharing(number.country_code or 0)

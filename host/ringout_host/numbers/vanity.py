@@ -6,11 +6,12 @@ A stray letter is a typing error or a trap, never a digit.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 _KEYS: Final = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 
-_GROUP: Final = r"(?:\d+|[A-Z]+|\d[A-Z]{3,}|[A-Z]{3,}\d)"
+_GROUP: Final = r"(?:\d{1,4}|[A-Z]+|\d[A-Z]{3,}|[A-Z]{3,}\d)"
 _SHAPE: Final = re.compile(
     rf"\+?(?:\d{{1,3}}[ .-])?(?:\(\d{{2,4}}\)|\d{{2,4}})[ .-]{{0,2}}{_GROUP}(?:[ .-]{_GROUP}){{0,4}}",
     re.IGNORECASE,
@@ -29,3 +30,17 @@ def digits(plain: str) -> str | None:
     if not all(word.isupper() or word.islower() or word.istitle() for word in words):
         return None
     return plain.upper().translate(_KEYS)
+
+
+_IN_TEXT: Final = re.compile(
+    r"(?<![\w+.,/#-])(?:\+?1[ .-]\(?8\d\d\)?[ .-]|\(8\d\d\) ?|8\d\d[.-]|0?800-|0[58]0[0-9] |1[38]00[ -])"
+    r"(?=[0-9.-]{0,4}[A-Z])[A-Z0-9]{1,12}(?:[.-][A-Z0-9]{1,12}){0,3}(?![\w@]|[.-]\w)"
+)
+
+
+def spans(plain: str) -> Iterator[tuple[int, int]]:
+    """Where freephone and shared-cost numbers with capital letters may stand in a text."""
+    if not any(c.isupper() for c in plain):
+        return
+    for found in _IN_TEXT.finditer(plain):
+        yield found.span()

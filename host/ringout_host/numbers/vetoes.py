@@ -1,4 +1,4 @@
-"""Why something that could be a telephone number is none: what stands around it, and what it looks like instead.
+"""What looks like a telephone number and is something else: by its own shape, or by the characters that touch it.
 
 Pure text; every pattern is bounded, so that hostile text costs no more than any other of its length.
 """
@@ -6,130 +6,130 @@ Pure text; every pattern is bounded, so that hostile text costs no more than any
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Final
 
-from ..protocol import Number
 from . import words
+from .context import SPACELESS
 
-BEFORE: Final = 48
-"""Characters before a number in which a word can speak for it or against it."""
-AFTER: Final = 24
+_OCTET: Final = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
+_CLOCK: Final = r"[0-2]?\d:[0-5]\d(?::[0-5]\d)?"
 
-_TIME: Final = r"(?<!\d)[0-2]?\d:[0-5]\d(?::[0-5]\d)?(?!\d)"
-_DATE: Final = r"(?<![\d./+-])(?:(?:19|20)\d\d([-./])[01]?\d\1[0-3]?\d|[0-3]?\d([-./])[0-3]?\d\2(?:(?:19|20)\d\d|\d\d))(?!\d|[./-]\d)"
-_IP: Final = r"(?<![\d.+-])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d-]|\.\d)"
-_IBAN: Final = r"\b[A-Z]{2}\d\d(?: ?[0-9A-Z]{4}){3,7}(?: ?[0-9A-Z]{1,3})?\b"
-_UUID: Final = r"\b[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\b"
-_URL: Final = r"\b(?:(?:https?|ftp|file|mailto|sips?|git|ssh):|www\.)[^\s<>\"]+"
+# Patterns begin with a class of characters and not with a boundary: so they are searched for five times as fast.
+_JOINED: Final = re.compile(r"\d{1,4}(?:[.:/-]\d{1,24}){1,5}+(?!\d)")
+_NO_NUMBER: Final = re.compile(
+    r"(?:19|20)\d\d([./-])[01]?\d\1[0-3]?\d"
+    r"|[0-3]?\d([./-])[0-3]?\d\2(?:(?:19|20)\d\d|\d\d)"
+    r"|(?:0|[1-9]\d{0,3})\.\d{5,}"  # a decimal fraction; an area code has a zero before other digits
+    rf"|{_CLOCK}(?:-{_CLOCK})?"
+    rf"|(?:{_OCTET}\.){{3}}{_OCTET}(?::\d{{1,5}})?(?:/\d\d?)?"
+)
+_UUID: Final = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
+_URL: Final = re.compile(r"(?:[a-z][a-z0-9]{1,9}://|www\.)[^\s<>\"]+", re.IGNORECASE)
+_IBAN: Final = re.compile(r"[A-Z]{2}\d\d(?: ?[0-9A-Z]{4}){3,7}(?: ?[0-9A-Z]{1,3})?(?![0-9A-Za-z])")
+_CARD: Final = re.compile(r"[2-6]\d{3}([ -]?)(?:\d{4}\1\d{4}\1\d{1,7}|\d{6}\1\d{5})(?![ -]?\d)")
 
-_ELSE: Final = re.compile("|".join((_URL, _UUID, _IBAN, _IP, _DATE, _TIME)))
-
-_WORD: Final = re.compile(r"[^\W\d_]+")
-_CURRENCY: Final = "".join(words.CURRENCY)
-_LETTERED: Final = re.compile(
-    r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f\uf900-\ufaff]"
-)  # scripts without spaces between words
+_GOES_ON: Final = ("+", ".", "/", "-")
+_SHAPES: Final = re.compile(
+    r"(?:19|20)\d\d ?[-/ ] ?(?:19|20)\d\d"  # two years
+    r"|\d{3}-\d\d-\d{4}"  # a US social-security number
+    r"|(?:97[89][ -])?\d{1,5}([ -])\d{1,7}\1\d{1,7}\1\d"  # an ISBN
+    r"|97[89]\d{10}"
+)
 
 
 def masked(text: str) -> str:
-    """`text` with everything that is certainly something else (links, dates, times, addresses, IBANs) as colons."""
-    return _ELSE.sub(lambda found: ":" * len(found[0]), text)
+    """`text` with everything that is certainly something else as colons: links, identifiers, dates, times, IP
+    addresses, bank accounts, payment cards.
+    """
+    if "://" in text or "www." in text:
+        text = _URL.sub(_colons, text)
+    if text.count("-") >= 4:
+        text = _UUID.sub(_colons, text)
+    text = _JOINED.sub(_colons_for_joined, text)
+    return _CARD.sub(_colons_for_card, _IBAN.sub(_colons_for_account, text))
+
+
+def shaped_otherwise(shown: str) -> bool:
+    """Whether the number is written as another kind of thing usually is."""
+    return _SHAPES.fullmatch(shown) is not None
 
 
 def attached(text: str, start: int, end: int) -> bool:
-    """Whether the characters that touch the span make it part of something longer: a word, a decimal, a path, an id."""
-    before, after = text[max(0, start - 2) : start], text[end : end + 2]
-    if before:
-        near = before[-1]
-        if near in "=&_@#\\%" or near in words.CURRENCY or _joins(near):
-            return True
-        if near in ".,:/-–+*^<>~" and len(before) > 1 and (before[0].isalnum()) and not text[start] in "+(":
-            return not (near in ".:" and before[0].isalpha())  # “Tel.0123” and “Tel:0123” are fine
-    if after:
-        near = after[0]
-        if near in "=_@%°#*\\" or near in words.CURRENCY or _joins(near):
-            return True
-        if near in ".,:/-–+^~" and len(after) > 1 and after[1].isalnum():
-            return True
-    return text[start - 2 : start] in {"$ ", "€ ", "£ ", "¥ "} or text[end : end + 2] in {
-        " $",
-        " €",
-        " £",
-        " %",
-        " °",
-    }
+    """Whether a character that touches the span makes it part of something longer: a word, a fraction, a path."""
+    return _attached_before(text, start, end) or _attached_after(text, start, end)
 
 
-def context(text: str, start: int, end: int) -> int:
-    """What the words around the span say: 2 or 1 for a telephone number (right beside it, further away), 0 nothing,
-    -1 softly and -2 hard against it.
-    """
-    before = text[max(0, start - BEFORE) : start]
-    after = text[end : end + AFTER]
-    nearest = list(_WORD.finditer(before))
-    verdict, further = 0, False
-    for place, found in enumerate(reversed(nearest[-7:])):
-        word = found[0]
-        if word.lower() in words.NUMBER:
-            continue
-        weight = words.weight(word)
-        if weight > 0:
-            return 2 if not further else 1
-        if weight < 0 and not further and place <= 3:
-            verdict = weight
-            break
-        if not word.isascii() and _LETTERED.search(word):
-            return _cjk(before)
-        further = True
-    if any(symbol in before[-4:] for symbol in words.SYMBOLS):
-        return 2
-    if verdict:
-        return verdict
-    follow = _WORD.match(after.lstrip(" ([-–,"))
-    if follow:
-        word = follow[0].lower()
-        if word in words.AFTER_AGAINST:
-            return -2
-        if words.weight(word) > 0:
-            return 1
-    return 0
-
-
-def _cjk(before: str) -> int:
-    near = before[-16:]
-    good = max((near.rfind(word) for word in words.PHONE_CJK), default=-1)
-    bad = max((near.rfind(word) for word in words.AGAINST_CJK), default=-1)
-    if good > bad:
-        return 2
-    return -2 if bad >= 0 else 0
-
-
-def _joins(near: str) -> bool:
-    return near.isalpha() and not _LETTERED.match(near)
-
-
-_YEARS: Final = re.compile(r"(?:19|20)\d\d[ -]{1,3}(?:19|20)\d\d")
-_DECIMAL: Final = re.compile(r"\d{1,4}\.\d{5,}")
-_SOCIAL: Final = re.compile(r"\d{3}-\d\d-\d{4}")
-_BOOK: Final = re.compile(r"(?:97[89][ -]?)?(?:\d{1,5}[ -]\d{1,7}[ -]\d{1,7}[ -]\d|\d{10})")
-
-
-def reason(text: str, start: int, end: int, number: Number) -> bool:
-    """Whether the span, which is a valid number, is one that a person would call a telephone number here."""
-    shown = text[start:end]
-    if "+" in shown:
-        return True
-    weight = context(text, start, end)
-    if weight == -2 or (weight == -1 and "(" not in shown):
+def _attached_before(text: str, start: int, end: int) -> bool:
+    if not start:
         return False
-    if weight > 0:
+    near, far = text[start - 1], text[start - 2 : start - 1]
+    opened = text[start] in "+("
+    if near == " ":
+        return far in words.CURRENCY
+    if _is_joining(near):
+        return not (opened and not near.isdigit() and near != "_")
+    if near in "=&@#%\\*^~+" or near in words.CURRENCY:
         return True
-    digits = sum(c.isdigit() for c in shown)
-    if digits < 7 or any(shape.fullmatch(shown) for shape in (_YEARS, _DECIMAL, _SOCIAL, _BOOK)):
+    if near in ".,:/-" and far.isdigit():
+        return not (near in ",:" and (opened or "-" in text[start:end]))
+    if near in "./-" and far.isalpha():
+        word = _word_before(text, start - 1)
+        return not (words.weight(word) == words.FOR or word.lower() in words.NUMBER or SPACELESS.match(far))
+    return False
+
+
+def _attached_after(text: str, start: int, end: int) -> bool:
+    near, far = text[end : end + 1], text[end + 1 : end + 2]
+    if not near:
         return False
-    if digits == len(shown):  # bare digits need a reason: a trunk prefix before a mobile number is one
-        return digits >= 10 and shown[0] == "0" and shown[1] != "0" and number.type == "mobile"
-    return True
+    if near == " ":
+        return far in words.CURRENCY or far in ("%", "°", "=")
+    if _is_joining(near) or near in "=@%°#*\\^~+" or near in words.CURRENCY:
+        return True
+    if near == "." and far.isupper() and text[end + 2 : end + 3].islower():
+        return False  # the next sentence begins without a space
+    if near == "/":
+        return far.isalnum() and text[start:end].isalnum()
+    return near in ".,:-" and _is_joining(far) if far else False
+
+
+def _is_joining(character: str) -> bool:
+    if character.isascii():
+        return character.isalnum() or character == "_"
+    if character.isalpha():
+        return not SPACELESS.match(character)
+    return character.isdigit() or unicodedata.combining(character) > 0
+
+
+def _word_before(text: str, end: int) -> str:
+    start = end
+    while start and text[start - 1].isalpha() and end - start < 24:
+        start -= 1
+    return text[start:end]
+
+
+def _colons(found: re.Match[str]) -> str:
+    return ":" * len(found[0])
+
+
+def _colons_for_joined(found: re.Match[str]) -> str:
+    if not _NO_NUMBER.fullmatch(found[0]):
+        return found[0]
+    before = found.string[max(0, found.start() - 6) : found.start()]
+    goes_on = before[-1:].isdigit() or before[-1:] in _GOES_ON or "+" in before
+    return found[0] if goes_on else _colons(found)
+
+
+def _colons_for_account(found: re.Match[str]) -> str:
+    return found[0] if found.string[found.start() - 1 : found.start()].isalnum() else _colons(found)
+
+
+def _colons_for_card(found: re.Match[str]) -> str:
+    before = found.string[found.start() - 1 : found.start()]
+    if before.isdigit() or before == "+" or not luhn("".join(c for c in found[0] if c.isdigit())):
+        return found[0]
+    return _colons(found)
 
 
 def luhn(digits: str) -> bool:

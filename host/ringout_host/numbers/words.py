@@ -1,119 +1,115 @@
-"""Words beside numbers, in the languages of the product: those that speak for a telephone number, and those against.
+"""Words beside numbers, in the languages of the product: those that speak for a telephone number, those against.
 
-Tables only. A word is compared in lower case, without its full stop.
+Tables only; words in lower case. Languages without spaces between words have tables of their own.
 """
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 
-def _set(*lines: str) -> frozenset[str]:
-    return frozenset(word for line in lines for word in line.split())
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
 
 
-PHONE: Final = _set(
-    # English
-    "tel tele telephone telephones phone phones ph phoned call calls calling caller dial mobile mob cell cellphone",
-    "cellular landline fax faxes telefax hotline helpline switchboard whatsapp signal viber sms text contact reach",
-    "ring tollfree toll freephone reservations voicemail direct office home work",
-    # German, Dutch, Scandinavian
-    "telefon telefonnummer telefonnr tlf fon handy handynummer mobil mobilnummer mobiltelefon mobilfunk rufnummer",
-    "rufnr anruf anrufen rufen ruf faxnummer telefoon telefoonnummer mobiel gsm bel bellen belt ringe ringa puhelin",
-    # French
-    "téléphone telephone tél portable mobile appelez appeler appel joindre télécopie télécopieur standard",
-    # Spanish, Portuguese, Italian
-    "teléfono telefono tfno tlfno tfn móvil movil celular llame llamar llámenos llámanos llamada fono telefone",
-    "telemóvel telemovel ligue ligar contato contacto cellulare chiama chiamare chiamaci chiamate",
-    # Polish, Czech, Turkish, Russian, Arabic, Hebrew
-    "telefonu komórka kom zadzwoń volejte cep тел телефон телефоны моб мобильный факс звоните позвоните",
-    "هاتف جوال تلفون اتصل فاكس טלפון נייד פקס",
+PHONE: Final = _set("""
+    tel tele telephone telephones phone phones ph phoned call calls calling caller dial mobile mob cell cellphone
+    cellular landline fax faxes telefax hotline helpline switchboard whatsapp viber sms text contact reach ring
+    tollfree toll freephone reservations voicemail direct office home work
+    telefon telefonnummer telefonnr tlf fon handy handynummer mobil mobilnummer mobiltelefon mobilfunk rufnummer
+    rufnr anruf anrufen rufen ruf faxnummer zentrale telefoon telefoonnummer mobiel gsm bel bellen belt ringe ringa
+    puhelin téléphone tél portable appelez appeler appel joindre télécopie télécopieur
+    teléfono telefono tfno tlfno tfn móvil movil celular llame llamar llámenos llámanos llamada fono telefone
+    telemóvel telemovel ligue ligar contato contacto cellulare chiama chiamare chiamaci chiamate
+    telefonu komórka kom zadzwoń volejte cep тел телефон телефоны моб мобильный факс звоните позвоните
+    هاتف جوال تلفون اتصل فاكس טלפון נייד פקס
+""")
+"""Beside a number they say that it is one for a telephone."""
+
+PHONE_STEMS: Final = ("telefon", "telefoon", "téléphon", "teléfon", "handy", "mobil", "phone", "fax")
+
+PHONE_JOINED: Final = (
+    "電話", "电话", "手机", "手機", "携帯", "传真", "傳真", "热线", "熱線", "致电", "致電", "連絡先", "联系", "聯絡",
+    "直通", "代表", "전화", "휴대폰", "연락처", "팩스",
 )  # fmt: skip
-
-PHONE_CJK: Final = (
-    "電話", "电话", "手机", "手機", "携帯", "传真", "傳真", "热线", "熱線", "致电", "致電", "连絡先", "連絡先", "联系", "聯絡",
-    "直通", "代表", "ＴＥＬ", "ＦＡＸ", "전화", "휴대폰", "연락처", "팩스",
-)  # fmt: skip
-"""Found anywhere right before a number: these languages do not put spaces between words."""
 
 SYMBOLS: Final = "☎☏✆📞📱📲📠🕿🖀"
 
-NUMBER: Final = _set(
-    "number numbers no nos nr num n nbr numéro numero número nummer is was are the a our your my at on us me now or",
-    "ist lautet unter est le la il su es is de",
-)  # fmt: skip
-"""Words that say nothing by themselves: the word before them decides."""
+NUMBER: Final = _set("""
+    number numbers no nos nr num n nbr numéro numero número nummer id code номер
+""")
+"""After a word against a telephone number, they leave no doubt: an order *number*, a meeting *id*."""
+
+FILLERS: Final = NUMBER - {"id", "code"} | _set("""
+    is was are the a our your my at on us me now or and under to for with of as by via please
+    ist lautet unter und oder bitte est le la et ou il su es y o e is en of
+""")
+"""They say nothing: the word before them decides."""
 
 LABELS: Final = PHONE | _set("t m f p w o h d c")
-"""What may stand before a number that is read for dialling, with a colon or a full stop."""
+"""What may stand before a number that is read for dialling."""
 
-HARD: Final = _set(
-    "isbn issn ean upc gtin iban bic swift vat tva iva btw ust ustid ssn ein tin kvk siret siren cif nif dni cnpj cpf",
-    "bsn iccid imei imsi doi pmid oclc card cards carte tarjeta cartão carta kaart karte kartennummer kreditkarte",
-    "account acct accounts konto kontonummer blz compte cuenta conta conto rekening rekeningnummer routing",
-    "steuernummer abn acn uid guid uuid hrb hra visa mastercard amex карта счет счёт инн",
-)  # fmt: skip
-"""Directly before a number they veto it even in brackets-and-hyphens form."""
+HARD: Final = _set("""
+    isbn issn ean upc gtin iban bic swift vat tva iva btw ust ustid ssn ein tin kvk siret siren cif nif dni cnpj cpf
+    bsn iccid imei imsi doi pmid oclc card cards carte tarjeta cartão carta kaart karte kartennummer kreditkarte
+    account acct accounts a/c konto kontonummer blz compte cuenta conta conto rekening rekeningnummer routing
+    steuernummer abn acn uid guid uuid hrb hra visa mastercard amex карта счет счёт инн огрн
+""")
+"""Right before a number they veto it, however it is written, unless it begins with a plus sign."""
 
-SOFT: Final = _set(
-    # English
-    "order orders invoice asin sku tracking ref refs reference serial sn version ver build id ids case ticket",
-    "customer client policy contract claim patent part model item items product article docket licence license",
-    "passport registration reg company charity batch lot mac port pid hash checksum bug issue pr commit po box zip",
-    "postcode postal arxiv page pages pp vol volume chapter figure fig row line timestamp population lat lon lng",
-    "latitude longitude coordinates seq sequence transaction txn payment barcode code booking reservation flight",
-    "shipment parcel waybill awb meter member membership employee student user room meeting webinar passcode pin otp",
-    "token key quote total amount sum price balance size bytes offset epoch crn npi",
-    # German
-    "bestellung bestellnummer bestellnr bestell rechnung rechnungsnummer kunde kunden kundennummer kundennr artikel",
-    "artikelnummer artikelnr sendung sendungsnummer vertrag vertragsnummer aktenzeichen az seriennummer version",
-    "ausweis ausweisnummer versicherungsnummer plz postfach auftrag auftragsnummer vorgang vorgangsnummer",
-    "ticketnummer referenz referenznummer matrikelnummer zähler zählernummer betrag summe",
-    # French
-    "commande facture référence réf suivi colis client dossier contrat version série article produit naf rcs montant",
-    # Spanish, Portuguese, Italian
-    "pedido factura referencia seguimiento cliente expediente serie versión artículo importe fatura referência",
-    "rastreio rastreamento encomenda série versão valor ordine fattura riferimento rif spedizione pratica versione",
-    "articolo matricola codice importo código codigo",
-    # Dutch
-    "bestelling bestelnummer ordernummer factuur factuurnummer referentie kenmerk zending klant klantnummer",
-    "serienummer versie artikelnummer bedrag",
-    # Polish, Russian
-    "zamówienie faktura nip regon pesel заказ счет-фактура номер_заказа артикул договор",
-)  # fmt: skip
-"""Directly before a number they veto it unless its form leaves no doubt."""
+SOFT: Final = _set("""
+    order orders invoice asin sku tracking ref refs reference serial sn version ver build id ids case docket
+    contract patent part model item items product article licence license passport registration reg company charity
+    batch lot mac port pid hash checksum bug issue pr commit po box zip postcode postal arxiv page pages pp vol
+    volume chapter figure fig row line timestamp population lat lon lng latitude longitude coordinates seq sequence
+    transaction txn payment barcode code shipment parcel waybill awb meter meeting webinar passcode pin otp token key
+    quote total amount sum price size bytes offset epoch crn npi grid rfc iso utm cve s/n p/n
+    bestellung bestellnummer bestellnr bestell rechnung rechnungsnummer kundennummer kundennr artikel artikelnummer
+    artikelnr sendung sendungsnummer vertrag vertragsnummer aktenzeichen az seriennummer ausweis ausweisnummer
+    versicherungsnummer plz postfach auftrag auftragsnummer vorgang vorgangsnummer ticketnummer referenz
+    referenznummer matrikelnummer zähler zählernummer betrag summe
+    commande facture référence réf suivi colis dossier contrat série article produit naf rcs montant
+    pedido factura referencia seguimiento expediente serie versión artículo importe código codigo
+    fatura referência rastreio rastreamento encomenda série versão valor
+    ordine fattura riferimento rif spedizione pratica versione articolo matricola codice importo
+    bestelling bestelnummer ordernummer factuur factuurnummer referentie kenmerk zending klantnummer serienummer
+    versie artikelnummer bedrag zamówienie faktura nip regon pesel заказ заказа артикул договор
+""")
+"""Right before a number they veto it unless it is written as only telephone numbers are."""
 
-AGAINST_CJK: Final = (
-    "注文", "受注", "請求", "お問い合わせ番号", "追跡", "会員", "口座", "カード", "法人番号", "登録番号", "伝票", "郵便", "品番",
-    "型番", "製造番号", "バージョン", "订单", "訂單", "发票", "發票", "快递", "单号", "單號", "账号", "帳號", "账户", "帳戶",
-    "卡号", "卡號", "身份证", "编号", "編號", "税号", "型号", "序列号", "版本", "邮编", "邮政", "工单", "QQ", "주문", "계좌",
-    "송장", "등록번호",
+DOUBTFUL: Final = _set("""
+    booking reservation customer client member membership employee student user room policy claim claims ticket
+    tickets flight kunde kunden client cliente klant dossier socio
+""")
+"""Like `SOFT` when a word of `NUMBER` follows, or when the digits are not grouped; otherwise they say nothing."""
+
+AGAINST_JOINED: Final = (
+    "注文", "受注", "請求", "問い合わせ番号", "追跡", "会員", "口座", "カード", "法人番号", "登録番号", "伝票", "郵便",
+    "品番", "型番", "製造番号", "バージョン", "订单", "訂單", "发票", "發票", "快递", "单号", "單號", "账号", "帳號",
+    "账户", "帳戶", "卡号", "卡號", "身份证", "编号", "編號", "税号", "型号", "序列号", "版本", "邮编", "邮政", "工单",
+    "QQ", "주문", "계좌", "송장", "등록번호",
 )  # fmt: skip
 
-AFTER_AGAINST: Final = _set(
-    "eur usd gbp chf euro euros dollars dollar pounds yen kg km gb mb kb bytes byte ms px items views rows records",
-    "people units shares downloads followers",
-)  # fmt: skip
-"""Directly after a number they make it an amount."""
+AMOUNTS: Final = _set("""
+    eur usd gbp chf euro euros dollars dollar pounds yen kg km gb mb kb bytes byte ms px items views rows records
+    people units shares downloads followers
+""")
+"""Right after a number they make it an amount."""
 
 CURRENCY: Final = frozenset("$€£¥₹₽₩₪₺฿₫₴₦₱¢￥￡￦")
 
-_WORD: Final = re.compile(r"[^\W\d_]+")
-_COMPOUND: Final = ("nummer", "nr", "number")
+_COMPOUND: Final = ("nummer", "number")
+
+AGAINST_HARD, AGAINST, DOUBT, NOTHING, FOR = -3, -2, -1, 0, 1
 
 
 def weight(word: str) -> int:
-    """1 if `word` speaks for a telephone number, -1 softly against it, -2 hard, 0 if it says nothing."""
+    """What one word of a spaced language says: `AGAINST_HARD`, `AGAINST`, `DOUBT`, `NOTHING` or `FOR`."""
     word = word.lower()
-    if word in PHONE:
-        return 1
+    if word in PHONE or word.startswith(PHONE_STEMS):
+        return FOR
     if word in HARD:
-        return -2
-    if word in SOFT:
-        return -1
-    if word.startswith(("telefon", "telefoon", "handy", "mobil", "fax", "phone", "téléphon", "teléfon")):
-        return 1
-    if word.endswith(_COMPOUND) and word not in NUMBER:
-        return -1
-    return 0
+        return AGAINST_HARD
+    if word in SOFT or (word.endswith(_COMPOUND) and word not in NUMBER):
+        return AGAINST
+    return DOUBT if word in DOUBTFUL else NOTHING

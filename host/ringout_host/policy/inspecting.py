@@ -14,6 +14,9 @@ from ..numbers.countries import country
 from ..protocol import Inspection, Number, Policy
 from .rules import BY_TYPE, Rule
 
+_SHORT: Final = 10
+"""Characters of a number in E.164 form that may be so short that it is an emergency number elsewhere."""
+
 _STRICTNESS: Final = {"allow": 0, "confirm": 1, "refuse": 2}
 
 
@@ -25,7 +28,10 @@ def inspect(text: str, *, region: str | None, home: str, policy: Policy) -> Insp
     try:
         number = read(text, region or home)
     except NumberError as error:
-        return _refused(_as_at_home(text, error, home))
+        return _refused(_emergency_at_home(text, home) or error)
+    emergency = _emergency_at_home(text, home) if len(number.e164) <= _SHORT else None
+    if emergency:
+        return _refused(emergency)
     rules = sorted(_rules(number, home, policy), key=lambda rule: -_STRICTNESS[rule.verdict])
     if not rules:
         return Inspection(number=number, verdict="allow")
@@ -86,12 +92,10 @@ def _refused(error: NumberError) -> Inspection:
     return Inspection(verdict="refuse", code=error.code, message=error.message, remedy=error.remedy)
 
 
-def _as_at_home(text: str, error: NumberError, home: str) -> NumberError:
-    """`error`, unless `text` is an emergency number at home: that must be said whatever the page's country."""
-    if error.code == "emergency-number":
-        return error
+def _emergency_at_home(text: str, home: str) -> NumberError | None:
+    """The refusal of an emergency number of the person's own country, which holds whatever country the page is from."""
     try:
         read(text, home)
-    except NumberError as other:
-        return other if other.code == "emergency-number" else error
-    return error
+    except NumberError as error:
+        return error if error.code == "emergency-number" else None
+    return None

@@ -1,0 +1,77 @@
+"""What the words around a number say about it. Looks at a bounded stretch of text on both sides and nowhere else."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from . import words
+
+BEFORE: Final = 48
+"""Characters before a number in which a word can speak for it or against it."""
+AFTER: Final = 24
+
+_WORD: Final = re.compile(r"\b[^\W\d_]/[^\W\d_]\b|[^\W\d_]+")
+_MOST_WORDS: Final = 7
+_NEAR_JOINED: Final = 14
+
+SPACELESS: Final = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+"""Letters of scripts that do not put spaces between words, or not always: a number may touch them."""
+
+_SYMBOL: Final = re.compile(f"[{words.SYMBOLS}]\\W{{0,3}}$")
+
+
+def weigh(text: str, start: int, end: int) -> int:
+    """A weight of `words` for the number at `text[start:end]`.
+
+    The nearest word before it that says anything decides; one against it counts only right before it (“order no. 1”), one
+    for it also a few words earlier (“call John at”). Without any, the word right after it decides (“(fax)”, “EUR”).
+    """
+    begin = max(0, start - BEFORE)
+    before = text[begin:start]
+    said = _before(before, cut=begin > 0 and text[begin - 1].isalnum())
+    if said != words.NOTHING or (before and _SYMBOL.search(before)):
+        return said or words.FOR
+    return _after(text[end : end + AFTER])
+
+
+def _before(before: str, *, cut: bool) -> int:
+    found = list(_WORD.finditer(before))
+    if cut:
+        found = found[1:]
+    adjacent, numbered = True, False
+    at = len(before)
+    for word in reversed(found[-_MOST_WORDS:]):
+        adjacent = adjacent and not any(c.isdigit() for c in before[word.end() : at])
+        at = word.start()
+        if SPACELESS.search(word[0]):
+            return _joined(before[max(0, word.end() - _NEAR_JOINED) : word.end()], adjacent=adjacent)
+        lower = word[0].lower()
+        weight = words.weight(lower)
+        if weight == words.FOR:
+            return weight
+        if adjacent and weight == words.DOUBT:
+            return words.AGAINST if numbered else weight
+        if adjacent and weight != words.NOTHING:
+            return weight
+        numbered = numbered or lower in words.NUMBER
+        adjacent = adjacent and lower in words.FILLERS
+    return words.NOTHING
+
+
+def _joined(near: str, *, adjacent: bool) -> int:
+    good = max(near.rfind(word) for word in words.PHONE_JOINED)
+    bad = max(near.rfind(word) for word in words.AGAINST_JOINED)
+    if good > bad:
+        return words.FOR
+    return words.AGAINST if bad >= 0 and adjacent else words.NOTHING
+
+
+def _after(after: str) -> int:
+    word = _WORD.match(after.lstrip(" ([-"))
+    if not word:
+        return words.NOTHING
+    lower = word[0].lower()
+    if lower in words.AMOUNTS:
+        return words.AGAINST_HARD
+    return words.FOR if words.weight(lower) == words.FOR else words.NOTHING
