@@ -9,14 +9,16 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, Final
+from collections.abc import Awaitable, Callable
+from typing import Final
 
 from ..errors import RingOutError, ServiceError
 from ..protocol import Account
 from . import rates
-from .account import Missing, Parts, Record, Records, build_account
+from .account import build_account
+from .account_reader import AccountReader
 from .api_errors import error_for, lookup_failed
+from .asking import HEAVY, Asking
 from .limiter import Limiter, Waiting
 from .ringout import (
     CREATE_PATH,
@@ -32,9 +34,6 @@ from .ringout import (
 from .session import Grants
 from .transport import Answer, Failure, Transport
 
-HEAVY: Final = "heavy"
-LIGHT: Final = "light"
-
 KEPT_FOR_CANCEL: Final = 1
 """Heavy places that no new call may take."""
 
@@ -43,7 +42,6 @@ DIAL_PATIENCE: Final = 180.0
 
 POLL_PATIENCE: Final = 5.0
 CANCEL_PATIENCE: Final = 60.0
-ACCOUNT_PATIENCE: Final = 70.0
 
 _CONNECT_PAUSES: Final = (0.5, 1.0)
 """Seconds before each repeat after a connection that could not be made."""
@@ -51,9 +49,6 @@ _CONNECT_PAUSES: Final = (0.5, 1.0)
 _WARM_EVERY: Final = 30.0
 _WARM_KEEP: Final = 10
 """Light places that warming leaves to the calls."""
-
-_PER_PAGE: Final = 250
-_MAX_PAGES: Final = 8
 
 
 class RingCentral:
@@ -76,6 +71,7 @@ class RingCentral:
         clock: Callable[[], float] = time.time,
     ) -> None:
         self.grants: Final = grants
+        self._asking = Asking(transport, grants, limiter)
         self._transport = transport
         self._limiter = limiter
         self._sleep = sleep
@@ -123,7 +119,7 @@ class RingCentral:
             )
             token = await self.grants.access(refused=refused, waiting=watch.waiting)
             await watch.sending()
-            answer = await self._send("POST", CREATE_PATH, HEAVY, token, content=body)
+            answer = await self._asking.send("POST", CREATE_PATH, HEAVY, token, content=body)
             if answer is Failure.LOST:
                 raise ServiceError("outcome-unknown")
             if answer is Failure.NOT_SENT:
@@ -150,7 +146,7 @@ class RingCentral:
             RingOutGone: RingCentral no longer knows it.
             ServiceError: also `service-error`; with `retry_after` where RingCentral named a time.
         """
-        answer = await self._read(ring_out_path(ring_out_id), patience=POLL_PATIENCE)
+        answer = await self._asking.read(ring_out_path(ring_out_id), patience=POLL_PATIENCE)
         if answer.status == 404:
             raise RingOutGone
         if not answer.ok:
@@ -174,7 +170,7 @@ class RingCentral:
         while True:
             waited += await self._limiter.acquire(HEAVY, patience=CANCEL_PATIENCE - waited, waiting=waiting)
             token = await self.grants.access(refused=refused)
-            answer = await self._send("DELETE", ring_out_path(ring_out_id), HEAVY, token)
+            answer = await self._asking.send("DELETE", ring_out_path(ring_out_id), HEAVY, token)
             if answer is Failure.NOT_SENT:
                 pause = next(pauses, None)
                 if pause is None:
@@ -195,15 +191,11 @@ class RingCentral:
         Raises:
             RingOutError: the extension itself could not be read.
         """
-        answer = await self._read(EXTENSION_PATH, patience=ACCOUNT_PATIENCE)
+        reader = AccountReader(self._asking)
+        answer = await reader.extension()
         if answer.status != 403 and not (answer.ok and answer.mapping()):
             raise self._not_answered(answer)
-        parts = Parts(
-            answer.mapping() if answer.ok else {},
-            await self._pages("phone-number"),
-            await self._pages("forwarding-number"),
-            await self._caller_ids(),
-        )
+        parts = await reader.parts(answer.mapping() if answer.ok else {})
         return build_account(parts, token_store=self.grants.where)
 
     async def warm(self) -> None:
@@ -213,86 +205,12 @@ class RingCentral:
             return
         self._warmed_at = now
         with contextlib.suppress(RingOutError):
-            await self._read(EXTENSION_PATH, patience=0.0, keep=_WARM_KEEP)
+            await self._asking.read(EXTENSION_PATH, patience=0.0, keep=_WARM_KEEP)
 
     async def close(self) -> None:
         """Close connections and files."""
         await self._transport.close()
         self._limiter.close()
-
-    async def _pages(self, name: str) -> Records:
-        """All pages of a list. The next page is asked for by number: no address of an answer is followed."""
-        records: list[Record] = []
-        for page in range(1, _MAX_PAGES + 1):
-            query = {"page": str(page), "perPage": str(_PER_PAGE)}
-            answer = await self._try_read(f"{EXTENSION_PATH}/{name}", query)
-            if isinstance(answer, Missing):
-                return records or answer
-            found = answer.get("records")
-            records += found if isinstance(found, list) else []
-            navigation = answer.get("navigation")
-            if not found or not isinstance(navigation, dict) or not navigation.get("nextPage"):
-                break
-        return records
-
-    async def _caller_ids(self) -> Records:
-        answer = await self._try_read(f"{EXTENSION_PATH}/caller-id", None)
-        if isinstance(answer, Missing):
-            return answer
-        by_feature = answer.get("byFeature")
-        return by_feature if isinstance(by_feature, list) else []
-
-    async def _try_read(self, path: str, query: Mapping[str, str] | None) -> Record | Missing:
-        try:
-            answer = await self._read(path, patience=ACCOUNT_PATIENCE, query=query)
-        except ServiceError:
-            return Missing.UNREAD
-        if answer.ok and isinstance(answer.body, dict):
-            return answer.body
-        return Missing.FORBIDDEN if answer.status == 403 else Missing.UNREAD
-
-    async def _read(
-        self, path: str, *, patience: float, keep: int = 0, query: Mapping[str, str] | None = None
-    ) -> Answer:
-        """GET with a valid token, asked again after 401 and 429; every other answer is returned.
-
-        Raises:
-            ServiceError: `service-unreachable`, `rate-limited`.
-        """
-        waited = 0.0
-        refused: str | None = None
-        while True:
-            waited += await self._limiter.acquire(LIGHT, keep=keep, patience=patience - waited)
-            token = await self.grants.access(refused=refused)
-            answer = await self._send("GET", path, LIGHT, token, query=query)
-            if isinstance(answer, Failure):
-                raise _unreachable()
-            if answer.status == 401 and refused is None:
-                refused = token
-            elif answer.status != 429:  # after which the wait for a place is the penalty
-                return answer
-
-    async def _send(
-        self,
-        method: str,
-        path: str,
-        group: str,
-        token: str,
-        *,
-        content: Mapping[str, Any] | None = None,
-        query: Mapping[str, str] | None = None,
-    ) -> Answer | Failure:
-        """One exchange; what it says of the rate group is learned."""
-        answer = await self._transport.send(
-            method, path, authorization=f"Bearer {token}", content=content, query=query
-        )
-        if isinstance(answer, Failure):
-            return answer
-        if answer.status == 429:
-            self._limiter.penalise(group, answer.headers)
-        else:
-            self._limiter.observe(group, answer.headers)
-        return answer
 
     def _not_answered(self, answer: Answer) -> RingOutError:
         return lookup_failed(answer, rates.retry_after(answer.headers, self._clock()))
@@ -303,14 +221,6 @@ def _started(answer: Answer) -> RingOut:
     if ring_out is None:  # it says that it dialled, and nothing to ask about it by
         raise ServiceError("outcome-unknown")
     return ring_out
-
-
-def _unreachable() -> ServiceError:
-    return ServiceError(
-        "service-unreachable",
-        "RingCentral cannot be reached at the moment.",
-        "Check your internet connection. Your phone shows how the call is going.",
-    )
 
 
 def _cancel_lost() -> ServiceError:
