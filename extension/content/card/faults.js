@@ -20,7 +20,9 @@ const ARM_FAULTS = [
   ["too-small", ({ box }) => box.width < 60 || box.height < 24],
   ["moved", ({ box, lastBox }) => !lastBox || box.x !== lastBox.x || box.y !== lastBox.y || box.width !== lastBox.width || box.height !== lastBox.height],
   ["covered", ({ surface, box }) => samplePoints(box).some(([x, y]) => document.elementFromPoint(x, y) !== surface.host)],
-  ["restyled", ({ surface }) => tricked(document.documentElement) || tricked(surface.host)],
+  ["restyled", ({ surface }) => tricked(document.documentElement, GROUP_EFFECTS) || tricked(surface.host, OWN_EFFECTS)],
+  // Firefox lets an animation of the page show, although the style it animates is ours and important.
+  ["animated", ({ surface }) => surface.host.getAnimations().length > 0],
   ["unseen", ({ seen }) => seen === false],
   ["transition", () => inViewTransition()],
   ["topped", ({ surface, search }) => search && surface.toppedBy().length > 0],
@@ -42,19 +44,22 @@ function samplePoints({ left, top, right, bottom }) {
 }
 
 /**
- * Properties by which a page could change what is seen of us without changing what is clicked, with the values that are harmless.
+ * Properties by which a page could change what is seen of an element and all within it, and the values that are harmless.
  * @type {[string, string[]][]}
  */
-const PLAIN_STYLE = [
-  ["opacity", ["1"]], ["visibility", ["visible"]], ["filter", ["none"]], ["backdrop-filter", ["none", ""]], ["transform", ["none"]],
-  ["translate", ["none"]], ["rotate", ["none"]], ["scale", ["none"]], ["perspective", ["none"]], ["clip-path", ["none"]], ["clip", ["auto"]],
-  ["mask-image", ["none", ""]], ["mix-blend-mode", ["normal"]], ["pointer-events", ["auto"]], ["content-visibility", ["visible", ""]],
+const GROUP_EFFECTS = [
+  ["opacity", ["1"]], ["filter", ["none"]], ["transform", ["none"]], ["translate", ["none"]], ["rotate", ["none"]],
+  ["scale", ["none"]], ["perspective", ["none"]], ["clip-path", ["none"]], ["clip", ["auto"]], ["mask-image", ["none", ""]],
+  ["mix-blend-mode", ["normal"]], ["content-visibility", ["visible", ""]],
 ];
 
-/** @param {Element} element */
-function tricked(element) {
+/** The same for our own element, which also hands these down. @type {[string, string[]][]} */
+const OWN_EFFECTS = [...GROUP_EFFECTS, ["visibility", ["visible"]], ["pointer-events", ["auto"]], ["zoom", ["1", ""]]];
+
+/** @param {Element} element @param {[string, string[]][]} effects */
+function tricked(element, effects) {
   const style = getComputedStyle(element);
-  return style.display === "none" || PLAIN_STYLE.some(([name, plain]) => !plain.includes(style.getPropertyValue(name)));
+  return style.display === "none" || effects.some(([name, plain]) => !plain.includes(style.getPropertyValue(name)));
 }
 
 /** During a view transition pictures of the old page lie above everything. */

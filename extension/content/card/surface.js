@@ -106,6 +106,7 @@ class CardSurface {
    * @returns {boolean} whether we came to lie on top again
    */
   repair(fault) {
+    for (const animation of this.host.getAnimations()) animation.cancel();
     const raised = fault === "topped" || (fault === "covered" && (this.dirty || topLayerOf(document).some((element) => element !== this.host && !this.below.has(element))));
     if (!raised || !this.shown()) return false;
     const focused = /** @type {HTMLElement | null} */ (this.root.activeElement);
