@@ -14,6 +14,7 @@ from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError
+from pydantic.alias_generators import to_camel
 
 from .errors import HostError
 from .files import write_atomically
@@ -109,7 +110,12 @@ def load(paths: Paths, environ: Mapping[str, str] | None = None) -> Config:
     merged = {section: {**own.get(section, {}), **managed.get(section, {})} for section in own | managed}
     file = File.model_validate(merged)
     locked = [key for section in ("settings", "policy") for key in managed.get(section, {})]
-    return Config(file.settings, file.policy, _with_environment(file.app, os.environ if environ is None else environ), tuple(locked))
+    return Config(
+        file.settings,
+        file.policy,
+        _with_environment(file.app, os.environ if environ is None else environ),
+        tuple(locked),
+    )
 
 
 def update(paths: Paths, change: SettingsParams) -> Config:
@@ -161,12 +167,17 @@ def _table(path: Path) -> dict[str, Any]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise HostError("config-invalid", f"The settings file {path} cannot be read: {error}.") from error
     except OSError as error:
-        raise HostError(
-            "config-invalid", f"The settings file {path} cannot be read: {error.strerror}."
-        ) from error
+        raise HostError("config-invalid", f"The settings file {path} cannot be read: {error.strerror}.") from error
 
 
 def _check(table: dict[str, Any], path: Path) -> None:
+    for values in table.values():
+        for key in values if isinstance(values, dict) else ():
+            if "_" in key:  # the models would read it, but it would not win over, or lock, its wire name
+                where = f"{path}, line {_line_of(path, key)}"
+                raise HostError(
+                    "config-invalid", f"In the settings file {where}: write {to_camel(key)}, not {key}."
+                )
     try:
         File.model_validate(table)
     except ValidationError as error:
