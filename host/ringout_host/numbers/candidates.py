@@ -14,7 +14,7 @@ from phonenumbers import Leniency, PhoneNumber, PhoneNumberMatcher
 
 _CLUSTER: Final = re.compile(r"[+(\[]{0,3}\d[\d .()\[\]/\n+-]*")
 _LINE: Final = re.compile(r"[^\n]*\d[^\n]*")
-_CUT: Final = re.compile(r" */ *| {3,}|\. +|(?=[+(\[])|(?P<gap> +-+ +|[ .-]+(?=0))")
+_CUT: Final = re.compile(r" */ *|\. +|(?=[+(\[])|(?P<gap> {3,}| +-+ +|[ .-]+(?=0))")
 _PART: Final = re.compile(r"(?<= )[+(0][^\n]*|(?<![^ ])[^ ]{7,}(?= )|(?<= )[^ ]{7,}")
 """What may be a number within a piece that is none: from a plus sign, a bracket or a zero on, or a long word of it."""
 

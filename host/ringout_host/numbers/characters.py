@@ -24,6 +24,9 @@ _EMBED: Final = "\u202a\u2066\u2068"
 _POP: Final = "\u202c\u2069"
 _EDGES: Final = "\u200f\u061c"
 
+OVERRIDES: Final = re.compile("[\u202b\u202d\u202e\u2067]")
+"""The controls among them that turn round even digits beside them, or the groups that digits stand in."""
+
 REORDERING: Final = frozenset("\u061c\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Bidirectional controls: digits around them may be seen in another order than they are stored."""
 
@@ -49,6 +52,8 @@ class _Plain(dict[int, str]):
 
 _PLAIN: Final = _Plain(_single())
 _INVISIBLE: Final = re.compile(f"[{INVISIBLE}]")
+_HYPHENATION: Final = re.compile(r"(?<=\d)[\u00ad\u200b](?=\d)")
+"""Where a number may be broken at the end of a line: its groups are told from that."""
 
 
 class Plain(NamedTuple):
@@ -64,10 +69,14 @@ class Plain(NamedTuple):
 
 
 def plain(text: str) -> Plain:
-    """`text` with digits, dashes, dots, spaces and full-width forms as ASCII, invisible characters left out."""
+    """`text` with digits, dashes, dots, spaces and full-width forms as ASCII, invisible characters left out.
+
+    A place between digits where a line may be broken becomes a hyphen.
+    """
     if text.isascii() and not any(c in text for c in "\t\v\f\r"):
         return Plain(text, range(len(text) + 1))
     origin: Sequence[int] = range(len(text) + 1)
+    text = _HYPHENATION.sub("-", text)
     if _INVISIBLE.search(text):
         origin = [at for at, c in enumerate(text) if c not in INVISIBLE]
         origin.append(len(text))

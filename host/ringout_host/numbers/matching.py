@@ -53,6 +53,8 @@ def find(text: str, region: str | None) -> tuple[Found, ...]:
 
 
 def _find(text: str, region: str | None) -> tuple[Found, ...]:
+    if characters.OVERRIDES.search(text):
+        return ()  # what is seen is not what is stored
     plain = characters.plain(text)
     masked = vetoes.masked(plain.text)
     found: list[Found] = []
@@ -78,9 +80,12 @@ def _grouped(
     def speaks(start: int, end: int) -> bool:
         return context.weigh(plain.text, start, end) == words.FOR
 
+    behind = -1
     for hit in candidates.hits(masked, region, speaks):
         end = extension.after(plain.text, hit.end)
-        if not end or vetoes.attached(plain.text, hit.start, end):
+        listed = masked[hit.start - 1 : hit.start] == "/" and behind == hit.start - 1
+        behind = hit.end
+        if not end or vetoes.attached(plain.text, hit.start, end, listed=listed):
             continue
         first, last = plain.span(hit.start, end)
         try:

@@ -55,9 +55,12 @@ def shaped_otherwise(shown: str) -> bool:
     return _SHAPES.fullmatch(shown) is not None
 
 
-def attached(text: str, start: int, end: int) -> bool:
-    """Whether a character that touches the span makes it part of something longer: a word, a fraction, a path."""
-    return _attached_before(text, start, end) or _attached_after(text, start, end)
+def attached(text: str, start: int, end: int, *, listed: bool = False) -> bool:
+    """Whether a character that touches the span makes it part of something longer: a word, a fraction, a path.
+
+    `listed`: only a slash stands between it and the number before.
+    """
+    return (not listed and _attached_before(text, start, end)) or _attached_after(text, start, end)
 
 
 def _attached_before(text: str, start: int, end: int) -> bool:

@@ -42,6 +42,7 @@ def digits_seen(text: str) -> str:
     return "".join(str(unicodedata.decimal(c)) for c in text if c.isdecimal())
 
 
+@settings(deadline=None)
 @given(text=st.one_of(LIKELY, ANYTHING), region=st.sampled_from([*REGIONS, None, "ZZ", "", "U"]))
 def test_any_text_is_read_or_refused_in_words(text: str, region: str | None) -> None:
     try:
@@ -55,7 +56,7 @@ def test_any_text_is_read_or_refused_in_words(text: str, region: str | None) -> 
     assert number.e164[1:].isdecimal()
 
 
-@settings(max_examples=600)
+@settings(max_examples=600, deadline=None)
 @given(disturbed=disturbed())
 def test_what_is_dialled_is_what_is_seen(disturbed: tuple[str, str]) -> None:
     """The digits seen end as the number does; what it begins with in place of a prefix is on the card as well."""
@@ -76,6 +77,7 @@ def test_what_is_dialled_is_what_is_seen(disturbed: tuple[str, str]) -> None:
     assert shared >= min(5, len(seen))
 
 
+@settings(deadline=None)
 @given(
     region=st.sampled_from(REGIONS),
     separators=st.lists(
@@ -90,6 +92,7 @@ def test_any_separators_and_any_one_script(region: str, separators: list[str], z
     assert read(shown, "US").e164 == e164
 
 
+@settings(deadline=None)
 @given(text=ANYTHING)
 def test_places_lead_back(text: str) -> None:
     plain = characters.plain(text)
@@ -97,7 +100,7 @@ def test_places_lead_back(text: str) -> None:
     assert list(plain.origin) == sorted(set(plain.origin))
     for place, character in enumerate(plain.text):
         before = text[plain.origin[place]]
-        assert before not in characters.INVISIBLE
+        assert before not in characters.INVISIBLE or character == "-"
         if character != before:
             assert character.isascii()
 
@@ -105,9 +108,10 @@ def test_places_lead_back(text: str) -> None:
 def test_a_span_leaves_invisible_ends_out() -> None:
     plain = characters.plain("a\u200b\u00ad1\u00ad2\u200bb")
     start = plain.text.index("1")
-    assert plain.span(start, start + 2) == (3, 6)
+    assert plain.span(start, start + 3) == (3, 6)
 
 
+@settings(deadline=None)
 @given(text=ANYTHING, data=st.data())
 def test_utf16_places(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
