@@ -22,24 +22,13 @@ from __future__ import annotations
 
 import re
 import shutil
-import sys
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
 
-from ringout_host.browsers.drive import (
-    KINDS,
-    Browser,
-    DriveError,
-    Kind,
-    Page,
-    find_browser,
-    launch,
-    write_native_manifest,
-)
-from ringout_host.browsers.identity import chromium_id_of
-from ringout_host.paths import data
+from ringout_host.browsers.drive import KINDS, Browser, DriveError, Kind, Page, find_browser
+from ringout_host.demo.stage import Stage
 
 from .driver.site import Site
 
