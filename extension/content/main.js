@@ -24,6 +24,8 @@ function startPage(signal) {
   const searchSlices = new Slices(search, signal);
   /** The evidence that the page was read with. */
   let readWith = "";
+  /** @type {string[]} */
+  let unwanted = [];
 
   const scanner = new Scanner({
     marks, signal, ready, regions,
@@ -94,7 +96,7 @@ function startPage(signal) {
 
   /** @param {string} text @param {string} e164 */
   function isUnwanted(text, e164) {
-    return settings.preferences?.notNumbers.some((not) => not === text || not === e164) ?? false;
+    return unwanted.some((not) => not === text || not === e164);
   }
 
   /** @param {Messages.Scheme} scheme */
@@ -173,13 +175,17 @@ function startPage(signal) {
 
   function settingsChanged() {
     const { preferences } = settings;
-    const now = JSON.stringify([preferences?.region, settings.account]);
-    if (preferences?.marking === false || now !== readWith) marks.clear();
-    if (readWith !== "" && now !== readWith) {
+    const now = JSON.stringify([preferences?.marking, preferences?.region, settings.account]);
+    const known = readWith !== "";
+    if (known && now !== readWith) {
       scanner.forget();
-      readPart({ root: document, first: document, until: null });
-      for (const root of roots.list()) readPart({ root, first: root, until: null });
+      marks.clear();
     }
+    const wanted = unwanted.filter((text) => !preferences?.notNumbers.includes(text));
+    if (known && (now !== readWith || wanted.length > 0)) {
+      for (const root of [document, ...roots.list()]) readPart({ root, first: root, until: null });
+    }
+    unwanted = preferences?.notNumbers ?? [];
     readWith = now;
     for (const mark of marks) if (isUnwanted(mark.text, mark.number.e164)) marks.remove(mark);
     scanner.wake();
