@@ -1,0 +1,187 @@
+"""The account as this host knows it: at once from what is kept, and fresher when RingCentral was asked.
+
+Nothing here waits for the network unless its name says so.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from .. import config
+from ..errors import AccountError, RingOutError
+from ..paths import Paths
+from ..protocol import Account
+from ..protocol.requests import AccountChanged
+from ..ringcentral.account_file import load_account
+
+if TYPE_CHECKING:
+    from ..ringcentral.client import RingCentral
+    from ..ringcentral.facade import Connection
+
+log = logging.getLogger(__name__)
+
+FRESH: Final = 600.0
+"""Seconds for which an account that was read is not read again."""
+
+
+class AccountKeeper:
+    """Who is signed in, and the one connection to their RingCentral.
+
+    Args:
+        places: where things are kept.
+        changed: told when the account is no longer what was last told.
+    """
+
+    def __init__(self, places: Paths, changed: Callable[[AccountChanged], None]) -> None:
+        self._places = places
+        self._changed = changed
+        self._connection: Connection | None = None
+        self._told: Account | None = None
+        self._read_at = -FRESH
+        self._reading = asyncio.Lock()
+        self._signing_in: asyncio.Task[None] | None = None
+        self._kept_simulator = False
+        self._trouble: str | None = None
+        self.set_aside: Path | None = None
+        """A damaged ledger that was moved out of the way; the person is told."""
+
+    # -- what is known ----------------------------------------------------------------------------------------
+
+    async def known(self) -> Account:
+        """The account as it is known on this computer."""
+        self._told = await self._known()
+        return self._told
+
+    @property
+    def simulator(self) -> bool:
+        """Calls go to our own simulator."""
+        asked = self._connection is not None and self._connection.transport.simulator
+        return asked or self._kept_simulator
+
+    def signed_out(self) -> AccountError:
+        """Why nobody can be called: never signed in, or the sign-in has ended."""
+        told = self._told
+        return AccountError("sign-in-expired" if told is not None and told.name is not None else "signed-out")
+
+    async def announce(self) -> None:
+        """Tell the browser if the account is no longer what it was told."""
+        before, now = self._told, await self.known()
+        if before != now:
+            self._changed(AccountChanged(account=now))
+
+    # -- what goes over the network -----------------------------------------------------------------------------
+
+    async def service(self) -> RingCentral:
+        """RingCentral, ready to be asked. Raises HostError: `config-invalid`."""
+        return (await self._connected()).client
+
+    async def refresh(self) -> None:
+        """Read the account again, unless that was done lately; never an error."""
+        if time.monotonic() - self._read_at < FRESH or self._reading.locked():
+            return
+        async with self._reading:
+            try:
+                if not (await self.known()).signed_in:
+                    return
+                await (await self._connected()).refresh_account()
+                self._read_at = time.monotonic()
+            except RingOutError as error:
+                log.info("the account could not be read: %s", error.code)
+            await self.announce()
+
+    async def warm(self) -> None:
+        """Open the connection ahead of a call; never an error."""
+        if (await self._known()).signed_in:
+            await (await self.service()).warm()
+
+    async def sign_in(self) -> str:
+        """Begin a sign-in in the browser; returns where to send the person. The outcome is announced.
+
+        Raises:
+            RingOutError: it cannot begin.
+        """
+        if self._signing_in is not None:
+            self._signing_in.cancel()
+            await asyncio.gather(self._signing_in, return_exceptions=True)
+        self._trouble = None
+        loop = asyncio.get_running_loop()
+        address: asyncio.Future[str] = loop.create_future()
+        self._signing_in = loop.create_task(self._follow_sign_in(address))
+        return await address
+
+    async def sign_out(self) -> None:
+        """Forget the sign-in here, and at RingCentral if it can be reached. Raises HostError: `storage-failed`."""
+        from ..ringcentral.facade import sign_out  # noqa: PLC0415
+
+        await sign_out(await asyncio.to_thread(config.load, self._places), self._places)
+        self._read_at = -FRESH
+        await self.announce()
+
+    async def close(self) -> None:
+        """Close connections; a sign-in that was not finished is given up."""
+        if self._signing_in is not None:
+            self._signing_in.cancel()
+            await asyncio.gather(self._signing_in, return_exceptions=True)
+        if self._connection is not None:
+            await self._connection.client.close()
+
+    # -- internals ----------------------------------------------------------------------------------------------
+
+    async def _known(self) -> Account:
+        server = (await asyncio.to_thread(config.load, self._places)).app.server
+        kept = await asyncio.to_thread(load_account, self._places, server)
+        self._kept_simulator = kept is not None and kept.simulator
+        if kept is not None:
+            account = kept.account
+        else:  # perhaps signed in, but nothing could be read of the account yet
+            connection = await self._connected()
+            grant = await connection.grants.current()
+            signed_in = grant is not None and not grant.ended
+            account = Account(signed_in=signed_in, token_store=connection.grants.where if signed_in else None)
+        notes = [note for note in (self._trouble, self._put_aside()) if note is not None]
+        return account.model_copy(update={"notes": [*notes, *account.notes]}) if notes else account
+
+    def _put_aside(self) -> str | None:
+        if self.set_aside is None:
+            return None
+        return (
+            f"Your call history could not be read. It was put aside, whole, and a new one begun: {self.set_aside}"
+        )
+
+    async def _connected(self) -> Connection:
+        if self._connection is None:
+            settled = await asyncio.to_thread(config.load, self._places)
+            connecting = await asyncio.to_thread(_import_connection)
+            if self._connection is None:
+                self._connection = connecting(settled, self._places)
+        return self._connection
+
+    async def _follow_sign_in(self, address: asyncio.Future[str]) -> None:
+        """Listen for the person coming back; whatever happened is announced."""
+        from ..ringcentral.signin import sign_in_browser  # noqa: PLC0415
+
+        try:
+            settled = await asyncio.to_thread(config.load, self._places)
+            async with sign_in_browser(settled, self._places) as attempt:
+                address.set_result(attempt.authorize_url)
+                await attempt.finish()
+            self._read_at = time.monotonic()
+        except RingOutError as error:
+            if not address.done():
+                address.set_exception(error)
+                return
+            log.info("the sign-in came to nothing: %s", error.code)
+            self._trouble = f"{error.message} {error.remedy}"
+        await self.announce()
+
+
+def _import_connection() -> type[Connection]:
+    """On a thread: it takes a tenth of a second, in which requests that need no network are answered."""
+    from ..ringcentral.facade import Connection  # noqa: PLC0415
+
+    return Connection
