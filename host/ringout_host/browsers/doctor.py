@@ -35,6 +35,8 @@ class Options:
 
     browsers: tuple[str, ...] = ()
     """Ids; all that are found or set up where empty."""
+    folders: tuple[Path, ...] = ()
+    """Folders named with `--manifest-dir`: only these, and no browser's usual place."""
     host: bool = True
     """The host's own state."""
     pretend: bool = True
@@ -86,7 +88,7 @@ def report(chains: Iterable[Chain], exit_code: int | None = None) -> Diagnosis:
 
 
 def _examine(patient: Patient, options: Options, progress: Callable[[str], None]) -> Iterable[Chain]:
-    yield from Walk.of(patient, options.browsers).chains(progress)
+    yield from Walk.of(patient, options.browsers, options.folders).chains(progress)
     if options.host:
         progress("looking at settings, sign-in and calls")
         host = Chain(HOST)

@@ -96,7 +96,7 @@ def carry_out(
 def _remember(entries: Record, made: Plan, wish: Wish, scope: Scope) -> None:
     fresh = Record()
     entries.version = fresh.version
-    if not wish.keep_choice:
+    if not wish.keep_choice and not wish.folders:
         entries.chosen = sorted({*entries.chosen, *wish.browsers}) if wish.browsers else []
     entries.extension_ids = list(dict.fromkeys((*entries.extension_ids, *wish.extension_ids)))
     for file in made.files:

@@ -102,7 +102,7 @@ def for_folder(folder: Path, browser: Browser | None) -> Target:
         HostError: `config-invalid`; nothing shows which format is meant.
     """
     if browser is not None:
-        return Target(Location(folder), browser.family, (browser.id,))
+        return Target(Location(folder), browser.family, ())
     if folder.name == "NativeMessagingHosts" and "Mozilla" not in folder.parts:
         return Target(Location(folder), "chromium", ())
     if folder.name in ("NativeMessagingHosts", "native-messaging-hosts"):

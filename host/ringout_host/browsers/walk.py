@@ -30,15 +30,25 @@ class Walk:
     known: Record | None
     ids: Ids
     named: tuple[str, ...] = ()
+    folders: tuple[Path, ...] = ()
 
     @classmethod
-    def of(cls, patient: Patient, named: tuple[str, ...] = ()) -> Walk:
+    def of(cls, patient: Patient, named: tuple[str, ...] = (), folders: tuple[Path, ...] = ()) -> Walk:
         """A walk for this person. Raises HostError: `config-invalid`; the record of installations is damaged."""
         known = record.load(user_scope(patient.paths).installed)
-        return cls(patient, known, Ids.ours(known.extension_ids if known else ()), named)
+        return cls(patient, known, Ids.ours(known.extension_ids if known else ()), named, folders)
 
     def chains(self, progress: Callable[[str], None]) -> Iterable[Chain]:
-        """Each browser's chain, looked at as it is asked for."""
+        """Each chain, looked at as it is asked for: browsers, and folders that the person named."""
+        if not self.folders:
+            yield from self._browsers(progress)
+        for file, family in self._own_folders():
+            progress(f"looking at {file.parent}")
+            with Chain(str(file.parent)) as chain:
+                self._folder(chain, file, family)
+            yield chain
+
+    def _browsers(self, progress: Callable[[str], None]) -> Iterable[Chain]:
         subjects = self._subjects(find(self.patient.machine))
         if not subjects:
             chain = Chain("Browsers")
@@ -48,11 +58,6 @@ class Walk:
             progress(f"looking at {found.name}")
             with Chain(found.name) as chain:
                 self._browser(chain, found)
-            yield chain
-        for file, family in () if self.named else self._own_folders():
-            progress(f"looking at {file.parent}")
-            with Chain(str(file.parent)) as chain:
-                self._folder(chain, file, family)
             yield chain
 
     def _browser(self, chain: Chain, found: Found) -> None:
@@ -119,12 +124,13 @@ class Walk:
     def _own_folders(self) -> Iterable[tuple[Path, Family]]:
         """Manifests in folders that the person named, and the kind of browser that reads them."""
         machine = self.patient.machine
-        if self.known is None or machine.platform == "windows":
+        if self.known is None or self.named or machine.platform == "windows":
             return
         usual = {one.folder for browser in table().browser for one in locations(browser, machine)}
         for entry in self.known.files:
             file = Path(entry.path)
-            if entry.kind != "manifest" or file.parent in usual or file.name != FILE:
+            meant = file.parent in self.folders if self.folders else file.parent not in usual
+            if entry.kind != "manifest" or not meant or file.name != FILE:
                 continue
             try:
                 firefox = "allowed_extensions" in json.loads(file.read_bytes())

@@ -85,15 +85,16 @@ def run(args: argparse.Namespace) -> int:
     served = prepared.plan.browsers
     asked = [one for one in outcome.failures if set(one.browsers) & set(args.browser) or not one.browsers]
     failed = bool(asked or prepared.nowhere or not (outcome.written or outcome.kept))
-    if args.no_test or not served or args.system:
+    if args.no_test or args.system or not (served or wish.folders):
         return int(failed)
-    return max(int(failed), _try(served, machine))
+    folders = tuple(folder.absolute() for folder in wish.folders)
+    return max(int(failed), _try(Options(served, folders, host=False, pretend=False), machine))
 
 
-def _try(browsers: tuple[str, ...], machine: Machine) -> int:
+def _try(options: Options, machine: Machine) -> int:
     patient = Patient(machine, paths(), Environment.here())
     with progress(silent=False) as tell:
-        diagnosis = diagnose(Options(browsers=browsers, host=False, pretend=False), patient, tell)
+        diagnosis = diagnose(options, patient, tell)
     print_report(diagnosis, Console(highlight=False), quiet=True)
     if not diagnosis.ok:
         return 1

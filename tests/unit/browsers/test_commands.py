@@ -64,6 +64,19 @@ def test_dry_run_prints_and_writes_nothing(home: Path, capsys: pytest.CaptureFix
     assert not (home / "ringout").exists()
 
 
+def test_a_folder_of_ones_own_is_tried_too(home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "profile/NativeMessagingHosts"
+    assert main(["install", "--manifest-dir", str(folder), "--browser", "vivaldi"]) == 0
+    said = capsys.readouterr().out
+    assert f"{folder} works." in said
+    assert "Chromium" not in said
+    assert not (home / ".config/vivaldi").exists()
+    assert main(["self-test", "--no-call", "--json"]) == 1
+    report = Diagnosis.model_validate_json(capsys.readouterr().out)
+    remarks = [finding.subject for finding in report.findings if finding.result not in ("ok", "skipped")]
+    assert remarks == ["Chromium"], "which is not set up yet"
+
+
 def test_a_refused_manifest_is_said_and_fails(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     manifest(home).parent.mkdir()
     manifest(home).write_text('{"path": "/opt/other"}')

@@ -1,0 +1,62 @@
+"""The wheel carries everything: installed alone, in a folder of spaces and foreign letters, it works."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import sysconfig
+import venv
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(400)
+def test_a_wheel_in_an_unusual_folder(tmp_path: Path) -> None:
+    build = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", str(tmp_path / "dist"), str(ROOT)]
+    subprocess.run(build, check=True, capture_output=True, timeout=300)
+    (wheel,) = (tmp_path / "dist").glob("*.whl")
+    home = tmp_path / "Žofie’s – 中文 home"
+    (home / ".config/chromium/Default").mkdir(parents=True)
+    venv.create(home / "venv", with_pip=False, symlinks=True)
+    # What the wheel needs comes from the environment of these tests; the wheel itself does not.
+    packages = home / f"venv/lib/python{sys.version_info.major}.{sys.version_info.minor}/site-packages"
+    (packages / "needed.pth").write_text(sysconfig.get_path("purelib") + "\n")
+    install = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "-q",
+        "--no-deps",
+        "--no-index",
+        "--target",
+        str(packages),
+        str(wheel),
+    ]
+    subprocess.run(install, check=True, capture_output=True, timeout=100)
+
+    def ringout(*arguments: str) -> subprocess.CompletedProcess[str]:
+        program = [str(home / "venv/bin/python"), "-m", "ringout_host.cli", *arguments]
+        env = {"HOME": str(home), "PATH": "/nowhere", "LANG": "C.UTF-8", "RINGOUT_TOKEN_STORE": "file"}
+        return subprocess.run(
+            program, env=env, cwd=home, capture_output=True, text=True, encoding="utf-8", timeout=100, check=False
+        )
+
+    installed = ringout("install")
+    assert installed.returncode == 0, installed.stdout + installed.stderr
+    assert "Chromium works." in installed.stdout
+    report = json.loads(ringout("self-test", "--json").stdout)
+    assert [one for one in report["findings"] if one["result"] in ("broken", "warning")] == []
+    assert any(one["check"] == "call" and "dialled once" in one["message"] for one in report["findings"])
+    package = next(one["message"] for one in report["findings"] if one["check"] == "package")
+    assert str(packages) in package, "the tests' own installation must not have helped"
+    extension = Path(ringout("extension", "path").stdout.strip())
+    assert extension.is_relative_to(packages)
+    assert (extension / "manifest.json").is_file()
+    assert ringout("uninstall").returncode == 0
+    assert not list(home.rglob("com.ringout.host.json"))
