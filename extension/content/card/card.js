@@ -6,6 +6,7 @@ const CARD_SLOW_AFTER = 300;
 const CARD_VERY_SLOW_AFTER = 10_000;
 const CARD_COUNTDOWN = 2000;
 const CARD_CLOCK_EVERY = 250;
+const CARD_TYPING_RESTS = 500;
 
 /**
  * @typedef {object} CardTarget
@@ -43,6 +44,8 @@ class Card {
     this.signal.addEventListener("abort", () => this.armer.stop());
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.countdownTimer = undefined;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.regionTimer = undefined;
 
     listenToCard(this);
     this.listenToPage();
@@ -275,12 +278,20 @@ class Card {
     this.dispatch({ type: "copied", ok: await copyText(text, this.surface.root) });
   }
 
-  /** Reads the number by another country's rules, here and from now on at this site. @param {string} region */
+  /**
+   * Reads the number by another country's rules, here and from now on at this site. A list changes with every letter that is
+   * typed in it, so it counts once the typing rests.
+   * @param {string} region
+   */
   readAs(region) {
     this.dispatch({ type: "region", region });
-    this.startWaiting();
-    void this.inspect();
-    ask("prefs.set", { key: "region", value: region }).then((prefs) => this.dispatch({ type: "prefs", prefs }), () => {});
+    clearTimeout(this.regionTimer);
+    this.regionTimer = setTimeout(() => {
+      if (this.signal.aborted) return;
+      this.startWaiting();
+      void this.inspect();
+      ask("prefs.set", { key: "region", value: region }).then((prefs) => this.dispatch({ type: "prefs", prefs }), () => {});
+    }, CARD_TYPING_RESTS);
   }
 
   /** @param {boolean} yes remember that this is no telephone number; or take that back */

@@ -92,7 +92,7 @@ function cardReducer(state, event) {
     case "wait":
       return state.inspection || state.wait === "very-slow" ? state : { ...state, wait: event.wait };
     case "region":
-      return { ...state, region: event.region, number: null, inspection: null, trouble: null, refused: null, refusedUntil: null, history: [], choosingCountry: false };
+      return { ...state, region: event.region, number: null, inspection: null, trouble: null, refused: null, refusedUntil: null, history: [] };
     case "from":
       return { ...state, from: event.from };
     case "arm":

@@ -38,7 +38,7 @@ function cardView(state) {
     h("div", { class: "top", "data-key": "top" },
       numberHead(state),
       actButton("close", goesOn ? say("card_minimise") : say("common_close"), { icon: goesOn ? "minimise" : "cross", kind: "round", title: true })),
-    h("div", { class: "face", "data-key": screen }, ...cardFace(state)),
+    h("div", { class: "face", "data-key": "face" }, ...cardFace(state)),
   );
 }
 

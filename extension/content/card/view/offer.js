@@ -111,6 +111,6 @@ function countryRow(state) {
           ...regionChoices().map(({ region, name, callingCode }) =>
             h("option", { value: region, selected: region === chosen }, say("card_country_option", name, callingCode)))),
         icon("chevron"))),
-    actButton("country-close", say("common_close"), { icon: "cross", kind: "round", title: true }),
+    actButton("country-close", say("common_done"), { icon: "check", kind: "round", title: true }),
   );
 }

@@ -1,0 +1,277 @@
+"""The card in a person's hands: keyboard, pointer, choices, news of the call, and getting rid of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from ringout_host.browsers.drive import Page
+
+from .conftest import CARD, CardPage
+
+pytestmark = pytest.mark.browser
+
+FOCUS = (
+    "root => root.activeElement?.dataset.act ?? root.activeElement?.dataset.change ?? root.activeElement?.tagName"
+)
+
+
+def test_opened_by_keyboard_it_takes_the_focus_and_gives_it_back(card: CardPage, page: Page) -> None:
+    card.load("<body><main><h1>A</h1><p><b id=number>020 7946 0123</b></p><button id=b>Page</button></main>")
+    page.eval("document.querySelector('#b').focus()")
+    card.scene("ready", byKeyboard=True)
+    assert page.eval("document.activeElement.localName") == CARD
+    page.press("Escape")
+    page.wait_for("!openedCard.card")
+    assert page.eval("document.activeElement.id") == "b"
+
+
+def test_opened_by_pointer_it_leaves_the_focus_alone(card: CardPage, page: Page) -> None:
+    card.load("<body><main><h1>A</h1><p><b id=number>020 7946 0123</b></p><input id=b aria-label=x></main>")
+    page.eval("document.querySelector('#b').focus()")
+    card.scene("ready")
+    assert page.eval("document.activeElement.id") == "b"
+
+
+def test_tab_goes_round_inside_in_both_directions(card: CardPage, page: Page) -> None:
+    card.scene("ready", byKeyboard=True)
+    card.arm()
+    seen = []
+    for _ in range(7):
+        page.press("Tab")
+        seen.append(page.shadow(CARD, FOCUS))
+    assert seen == ["close", "from", "call", "copy", "country", "forget", "close"]
+    page.press("Shift+Tab")
+    assert page.shadow(CARD, FOCUS) == "forget"
+
+
+def test_the_focus_stays_while_the_card_changes(card: CardPage, page: Page) -> None:
+    card.scene("ready", byKeyboard=True)
+    card.arm()
+    for _ in range(3):
+        page.press("Tab")
+    page.press("Enter")
+    card.wait_for_state("state.call")
+    page.eval(
+        "openedCard.card.heard({ name: 'call.updated', call: call('ringing-you', { requestId: openedCard.card.state.requestId, updatedAt: ago(0) }) })"
+    )
+    assert page.eval("document.activeElement.localName") == CARD
+    assert page.shadow(CARD, "root => root.activeElement !== null")
+
+
+@pytest.mark.parametrize("way", ["escape", "outside", "button"])
+def test_it_can_be_dismissed(card: CardPage, page: Page, way: str) -> None:
+    card.scene("ready")
+    if way == "escape":
+        page.press("Escape")
+    elif way == "outside":
+        page.click(10, 400)
+    else:
+        card.click("[data-act=close]")
+    page.wait_for("!openedCard.card && !document.querySelector('ringout-card') && !harness.ports.length")
+
+
+def test_escape_is_not_seen_by_the_page(card: CardPage, page: Page) -> None:
+    page.eval("(globalThis.keys = [], document.addEventListener('keydown', event => keys.push(event.key)), 0)")
+    card.scene("ready", byKeyboard=True)
+    page.press("Tab")
+    page.press("c")
+    page.press("Escape")
+    page.wait_for("!openedCard.card")
+    assert page.eval("keys") == []
+
+
+def test_opening_another_replaces_it(card: CardPage, page: Page) -> None:
+    card.scene("ready")
+    card.scene("ready-extension")
+    assert page.eval("document.querySelectorAll('ringout-card').length") == 1
+    assert "Japan" in card.text(".facts")
+
+
+def test_the_call_goes_through_its_phases_with_one_id(card: CardPage, page: Page) -> None:
+    card.scene("ready")
+    card.arm()
+    card.click("[data-act=call]")
+    card.wait_for_state("state.call?.phase === 'placing'")
+    for index, phase in enumerate(["ringing-you", "ringing-them", "connected", "ended"]):
+        page.eval(
+            f"openedCard.card.heard({{ name: 'call.updated', call: call('{phase}', "
+            f"{{ requestId: openedCard.card.state.requestId, updatedAt: ago({-index}) }}) }})"
+        )
+        card.wait_for_state(f"state.call.phase === '{phase}'")
+        assert page.shadow(CARD, "root => root.querySelector('.card').dataset.phase") == phase
+    assert "ended" in card.text(".notice")
+
+
+def test_redial_is_a_new_call(card: CardPage, page: Page) -> None:
+    card.scene("failed-busy")
+    first = card.state("requestId")
+    card.arm()
+    card.click("[data-act=redial]")
+    page.wait_for("harness.calls().length === 2")
+    assert card.asked("calls.start")[1]["requestId"] != first
+
+
+def test_an_unknown_outcome_asks_to_look_before_it_offers_to_call(card: CardPage, page: Page) -> None:
+    card.scene("unknown")
+    assert "Outcome not known" in card.text(".alarm")
+    assert not card.has("[data-act=redial]")
+    card.click("[data-act=looked]")
+    card.arm()
+    card.click("[data-act=redial]")
+    page.wait_for("harness.calls().length === 2")
+
+
+def test_a_refused_redial_asks_for_a_confirmation(card: CardPage, page: Page) -> None:
+    card.scene("failed-busy")
+    page.eval("""(() => { harness.answers['calls.start'] = { reject: { code: 'duplicate-call', message: 'You called this number 8 seconds ago.', remedy: '' } };
+      harness.answers['numbers.inspect'] = { number: NUMBERS.london, verdict: 'confirm', code: 'duplicate-call', message: 'You called this number 8 seconds ago.' }; })()""")
+    card.arm()
+    card.click("[data-act=redial]")
+    page.wait_for_shadow(CARD, "root => root.querySelector('[data-act=check]') !== null")
+    assert "8 seconds ago" in card.text(".notice")
+
+
+def test_cancel_asks_once_and_says_so(card: CardPage, page: Page) -> None:
+    card.scene("ringing-you")
+    page.eval("harness.answers['calls.cancel'] = undefined")
+    card.click("[data-act=cancel]")
+    card.wait_for_state("state.cancelling")
+    assert card.text("[data-act=cancel]") == "Cancelling…"
+    card.click("[data-act=cancel]")
+    assert len(card.asked("calls.cancel")) == 1
+
+
+def test_the_phone_that_rings_first_is_sent_along(card: CardPage, page: Page) -> None:
+    card.scene("ready", byKeyboard=True)
+    page.press("Tab")
+    page.press("Tab")
+    page.press("ArrowDown")
+    page.press("Enter")
+    page.wait_for(
+        "openedCard.card.state.from === '+12015550111' || (openedCard.card.state.from === null && false)"
+    )
+    card.arm()
+    card.click("[data-act=call]")
+    page.wait_for("harness.calls().length")
+    assert card.asked("calls.start")[0]["from"] == "+12015550111"
+
+
+def test_another_country_is_read_and_remembered(card: CardPage, page: Page) -> None:
+    card.scene("ready")
+    page.eval(
+        "harness.answers['numbers.inspect'] = ({ region }) => ({ number: { ...NUMBERS.newYork, region }, verdict: 'allow' })"
+    )
+    card.click("[data-act=country]")
+    assert page.shadow(CARD, FOCUS) == "region"
+    page.type("France")
+    page.press("Enter")
+    page.wait_for(
+        "harness.asked.some(([name, params]) => name === 'prefs.set' && params.key === 'region' && params.value === 'FR')"
+    )
+    card.wait_for_state("state.inspection && state.region === 'FR'")
+    assert "France" in card.text(".facts")
+    assert [each["value"] for each in card.asked("prefs.set")] == ["FR"]
+
+
+def test_a_number_with_its_country_offers_no_other(card: CardPage, page: Page) -> None:
+    card.scene("ready", text="+44 20 7946 0123")
+    assert not card.has("[data-act=country]")
+
+
+def test_not_a_number_is_remembered_and_can_be_taken_back(card: CardPage, page: Page) -> None:
+    card.scene("ready")
+    card.click("[data-act=forget]")
+    page.wait_for(
+        "harness.asked.some(([name, params]) => name === 'prefs.set' && params.key === 'notNumbers' && params.value.includes('020 7946 0123'))"
+    )
+    card.wait_for_state("state.forgotten")
+    card.click("[data-act=remember]")
+    card.wait_for_state("!state.forgotten")
+    page.wait_for("harness.asked.filter(([name]) => name === 'prefs.set').at(-1)[1].value.length === 0")
+
+
+def test_copy_copies_what_would_be_dialled(card: CardPage, page: Page) -> None:
+    card.scene("ready")
+    page.eval(
+        "(document.addEventListener('copy', () => {}), navigator.clipboard.writeText = async text => { globalThis.copied = text; }, 0)"
+    )
+    card.click("[data-act=copy]")
+    page.wait_for("globalThis.copied === '+442079460123'")
+    page.wait_for_shadow(CARD, "root => root.querySelector('[data-act=copy]').textContent === 'Copied'")
+
+
+def test_copy_works_where_the_clipboard_is_withheld(card: CardPage, page: Page) -> None:
+    card.scene("ready")
+    page.eval(
+        "(document.addEventListener('copy', () => { globalThis.copied = true; }), navigator.clipboard.writeText = () => Promise.reject(new Error('no')), 0)"
+    )
+    card.click("[data-act=copy]")
+    page.wait_for_shadow(CARD, "root => root.querySelector('[data-act=copy]').textContent !== 'Copy'")
+
+
+def test_a_dropped_port_is_connected_again(card: CardPage, page: Page) -> None:
+    card.scene("ringing-you")
+    page.eval(
+        "(() => { const [port] = harness.ports; harness.ports = []; for (const gone of port.gone) gone(); })()"
+    )
+    page.wait_for("harness.ports.length === 1")
+    page.eval(
+        "harness.post({ name: 'call.updated', call: call('connected', { requestId: openedCard.card.state.requestId, updatedAt: ago(-1) }) })"
+    )
+    card.wait_for_state("state.call.phase === 'connected'")
+
+
+def test_when_the_host_comes_back_the_card_goes_on(card: CardPage, page: Page) -> None:
+    card.scene("host-missing")
+    assert card.has("[data-act=open-welcome]")
+    page.eval(
+        "(harness.answers['session.get'] = SESSION, harness.post({ name: 'connection', connection: 'ready' }))"
+    )
+    card.arm()
+    assert card.text("[data-act=call]") == "Call"
+
+
+def test_signed_out_it_leads_to_our_own_page(card: CardPage, page: Page) -> None:
+    card.scene("signed-out")
+    card.click("[data-act=open-options]")
+    page.wait_for("harness.asked.some(([name, params]) => name === 'page.open' && params.page === 'options')")
+    page.wait_for("!openedCard.card")
+
+
+def test_a_slow_host_is_said_after_a_moment_and_explained_after_ten_seconds(card: CardPage, page: Page) -> None:
+    page.eval(
+        "(() => { const real = setTimeout; globalThis.setTimeout = (f, ms, ...more) => real(f, ms === 10000 ? 700 : ms, ...more); })()"
+    )
+    page.call("name => { SCENES[name].then = undefined; }", "loading-slow")
+    card.scene("loading-slow")
+    assert card.text("[data-act=call]") == "Call"
+    card.wait_for_state("state.wait === 'slow'")
+    assert card.text("[data-act=call]") == "Checking the number…"
+    card.wait_for_state("state.wait === 'very-slow'")
+    assert "slow to answer" in card.text(".notice")
+
+
+def test_the_clock_of_a_call_runs_and_the_cap_counts_down(card: CardPage, page: Page) -> None:
+    card.scene("connected")
+    first = card.text(".timer")
+    page.wait_for_shadow(CARD, "(root, first) => root.querySelector('.timer').textContent !== first", first)
+    page.eval("SCENES.limit.answers['calls.start'].reject.retryAfter = 1")
+    card.scene("limit")
+    card.wait_for_state("state.refusedUntil !== null")
+    card.wait_for_state("state.refusedUntil === null")
+    card.arm()
+
+
+def test_the_chosen_theme_and_language_win_over_the_browser(card: CardPage, page: Page) -> None:
+    page.eval(
+        "(READY['prefs.get'] = { ...PREFS, theme: 'dark' }, READY['ui.words'] = { words: { tag: 'de', table: { card_call: { message: 'Anrufen' } }, fallback: ENGLISH } }, 0)"
+    )
+    card.scene("ready")
+    card.wait_for_state("state.prefs?.theme === 'dark'")
+    assert card.text("[data-act=call]") == "Anrufen"
+    assert "Vereinigtes Königreich" in card.text(".facts")
+    assert (
+        page.shadow(CARD, "root => getComputedStyle(root.querySelector('.card')).backgroundColor")
+        == "rgb(26, 33, 30)"
+    )
+    assert page.shadow(CARD, "root => root.querySelector('.card').lang") == "de"
