@@ -85,6 +85,8 @@ def run(args: argparse.Namespace) -> int:
     served = prepared.plan.browsers
     asked = [one for one in outcome.failures if set(one.browsers) & set(args.browser) or not one.browsers]
     failed = bool(asked or prepared.nowhere or not (outcome.written or outcome.kept))
+    if args.system and not failed:
+        print("Everybody here can see whether it works for them: ringout self-test")
     if args.no_test or args.system or not (served or wish.folders):
         return int(failed)
     folders = tuple(folder.absolute() for folder in wish.folders)
