@@ -199,12 +199,17 @@ def _with_environment(app: App, environ: Mapping[str, str]) -> App:
     store = environ.get("RINGOUT_TOKEN_STORE") or app.token_store
     if store not in (None, "keyring", "file"):
         raise HostError("config-invalid", "RINGOUT_TOKEN_STORE must be keyring or file.")
-    parts = urlsplit(server)
+    try:
+        parts = urlsplit(server)
+        parts.port  # noqa: B018 - reading it is what checks it
+    except ValueError:
+        parts = urlsplit("")
     loopback = parts.hostname in ("localhost", "127.0.0.1", "::1")
-    if parts.scheme != "https" and not (parts.scheme == "http" and loopback):
+    secure = parts.scheme == "https" or (parts.scheme == "http" and loopback)
+    if not secure or not parts.hostname or parts.username is not None:
         raise HostError(
             "config-invalid",
-            f"RingCentral's address must begin with https: {server}",
+            "RingCentral's address must begin with https and hold no password.",
             "Correct RINGOUT_SERVER, or the server in the settings file.",
         )
     return app.model_copy(update={"server": server.rstrip("/"), "client_id": client_id, "token_store": store})
