@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from bootstrap import Refusal, become, ensure
+from bootstrap import RefusalError, become, ensure
 
 
 def main() -> int:
     """Install if need be, then become `ringout`."""
     try:
         python = ensure()
-    except Refusal as refusal:
+    except RefusalError as refusal:
         print(refusal, file=sys.stderr)
         return 1
     except KeyboardInterrupt:

@@ -17,7 +17,7 @@ VENV = ROOT / ".venv"
 NEEDED = (3, 11)
 
 
-class Refusal(Exception):
+class RefusalError(Exception):
     """What is missing, and what to do about it."""
 
 
@@ -25,10 +25,10 @@ def ensure(extra: str = "") -> Path:
     """The python of a `.venv` in which the project is installed, with the optional `extra`.
 
     Raises:
-        Refusal: the interpreter is too old, or pip or the network failed.
+        RefusalError: the interpreter is too old, or pip or the network failed.
     """
     if sys.version_info < NEEDED:
-        raise Refusal(
+        raise RefusalError(
             f"RingOut needs Python {NEEDED[0]}.{NEEDED[1]} or newer; this is {sys.version.split()[0]}.\n"
             "Install a newer Python, then run the same command with it."
         )
@@ -46,7 +46,7 @@ def ensure(extra: str = "") -> Path:
     done = subprocess.run(pip, check=False, capture_output=True, text=True)
     if done.returncode:
         sys.stderr.write(done.stderr[-2000:])
-        raise Refusal(
+        raise RefusalError(
             "pip could not install what RingOut needs (its last words are above).\n"
             "Check the network connection and try again; nothing outside .venv was changed."
         )
@@ -62,6 +62,7 @@ def become(python: Path, arguments: list[str]) -> int:
     sys.stdout.flush()
     sys.stderr.flush()
     os.execv(command[0], command)
+    raise AssertionError  # it does not return
 
 
 def _make_venv() -> None:
@@ -70,7 +71,7 @@ def _make_venv() -> None:
     )
     if done.returncode:
         sys.stderr.write((done.stdout + done.stderr)[-2000:])
-        raise Refusal(
+        raise RefusalError(
             "This Python cannot make a virtual environment.\n"
             "On Debian or Ubuntu: apt-get install python3-venv. Then run the same command again."
         )

@@ -1,7 +1,7 @@
 """`python3 tests`: everything that shows that the product works, from a checkout with nothing but Python.
 
-Installs the test tools into `.venv` and, as root on Debian, the two browsers; then runs pytest, which also runs
-the type checks and lint. Arguments go to pytest. `python3 tests bench` and `python3 tests reliability` print tables.
+Installs the test tools into `.venv` and, as root on Debian, the two browsers; then runs pytest, which also runs the
+type checks and lint. Arguments go to pytest. `python3 tests bench` and `python3 tests reliability` print tables.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "host"))
 
-from bootstrap import Refusal, become, ensure  # noqa: E402
+from bootstrap import RefusalError, become, ensure  # noqa: E402
 
 BROWSERS = {
     "chromium": ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
@@ -30,7 +30,7 @@ def main(arguments: list[str]) -> int:
         python = ensure("test")
         if "--no-browser" not in arguments:
             ensure_browsers()
-    except Refusal as refusal:
+    except RefusalError as refusal:
         print(refusal, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -45,14 +45,14 @@ def ensure_browsers() -> None:
     """Chromium and Firefox, installed by apt where we may.
 
     Raises:
-        Refusal: a browser is missing and we may not install it.
+        RefusalError: a browser is missing and we may not install it.
     """
     missing = [package for package, names in BROWSERS.items() if not any(map(shutil.which, names))]
     if not missing:
         return
     install = f"apt-get install --no-install-recommends {' '.join(missing)}"
     if not (os.name == "posix" and os.geteuid() == 0 and shutil.which("apt-get")):
-        raise Refusal(
+        raise RefusalError(
             f"The tests drive real browsers, and these are not installed: {', '.join(missing)}.\n"
             f"On Debian: sudo {install}\n"
             "To run everything else: python3 tests --no-browser"
@@ -63,7 +63,7 @@ def ensure_browsers() -> None:
         done = subprocess.run(command, check=False, capture_output=True, text=True, env=environment)
     if done.returncode:
         sys.stderr.write(done.stderr[-2000:])
-        raise Refusal(f"The browsers could not be installed. Try it by hand: {install}")
+        raise RefusalError(f"The browsers could not be installed. Try it by hand: {install}")
 
 
 if __name__ == "__main__":
