@@ -17,8 +17,23 @@ const CONTEXT_BEFORE = 32;
 const CONTEXT_BEHIND = 24;
 
 /** Characters that make figures part of something else: prices, shares, references, addresses. */
-const GLUE_BEFORE = new Set([..."#$@\\\u00a3\u00a5\u20ac\u20b9\u20bd\u20a9\u20bf"].map((sign) => sign.charCodeAt(0)));
-const GLUE_BEHIND = new Set([..."%@$=\u00a3\u00a5\u20ac\u20b9\u20bd\u20a9\u00b0\u2030"].map((sign) => sign.charCodeAt(0)));
+const GLUE_BEFORE = 1;
+const GLUE_BEHIND = 2;
+/** Those that do when a letter or a digit stands on their other side. */
+const GLUE_BESIDE = 4;
+
+/** @type {[glue: number, characters: string][]} */
+const GLUES = [
+  [GLUE_BEFORE, "=&#$@%\\\u00a3\u00a5\u20ac\u20b9\u20bd\u20a9\u20bf"],
+  [GLUE_BEHIND, "%@$=*\\\u00a3\u00a5\u20ac\u20b9\u20bd\u20a9\u00b0\u2030"],
+  [GLUE_BESIDE, ".,:/-\u2013+*^<>~"],
+];
+const LAST_GLUE = 0x2030;
+const GLUE = new Uint8Array(LAST_GLUE + 1);
+for (const [glue, characters] of GLUES) for (const character of characters) GLUE[character.charCodeAt(0)] |= glue;
+
+/** @param {number} code */
+const glueOf = (code) => (code <= LAST_GLUE ? /** @type {number} */ (GLUE[code]) : 0);
 
 /** Letters that may follow a number's last digit directly. */
 const EXTENSION_BEHIND = /(?:x|extn?|int)[\s.:]{0,3}\d/iy;
@@ -119,60 +134,62 @@ class CandidateScanner {
   /** Reads one stretch of digit groups that begins at `begin`. @param {number} begin @param {Candidate[]} found */
   #read(begin, found) {
     const { text, preformatted } = this;
-    const stretch = this.#stretch;
-    const { starts, ends, lengths, strengths, signs } = stretch;
+    const { starts, ends, lengths, strengths, signs } = this.#stretch;
+    const end = text.length;
     const maxSpaces = preformatted ? 1 : MAX_GAP_SPACES;
     let g = 0;
     let digits = 0;
     let length = 0;
-    let spaces = 0;
-    let marks = 0;
-    let sign = 0;
-    let open = false;
-    let spaceAfterMark = false;
     let i = begin;
-    let kind = DIGIT;
+    let kind = OTHER;
     starts[0] = begin;
-    for (; i < text.length; i++) {
-      const code = text.charCodeAt(i);
-      kind = code < 256 ? /** @type {number} */ (LATIN_KINDS[code]) : kindOf(code);
-      if (kind === DIGIT) {
-        if (spaces + marks > 0 || open) {
-          strengths[g] = spaces === 0 ? TIGHT : (open && digits >= 7) || (marks > 0 && spaceAfterMark && spaces > 1) ? LOOSE : SPACED;
-          signs[g] = marks > 1 ? MIXED : sign;
-          lengths[g] = length;
-          if (++g === MAX_GROUPS || digits > MAX_STRETCH_DIGITS) break;
-          starts[g] = i;
-          length = spaces = marks = sign = 0;
-          open = spaceAfterMark = false;
-        }
-        length++;
-        ends[g] = i + 1;
-        digits++;
-      } else if (kind === SPACE) {
-        if (preformatted && (code === 0x0a || code === 0x0d)) {
-          kind = BREAK;
-          break;
-        }
-        spaces++;
-        if (marks > 0) spaceAfterMark = true;
-        if (spaces > maxSpaces) break;
-      } else if (kind === MARK || kind === CLOSE || kind === OPEN) {
-        if (kind === OPEN) open = true;
-        marks++;
-        sign = code;
-        if (marks > MAX_GAP_MARKS) break;
-      } else if (kind !== SILENT) break;
+    for (;;) {
+      // Digits that follow each other.
+      const from = i;
+      let code = 0;
+      do code = ++i < end ? text.charCodeAt(i) : 0;
+      while (code > 0x2f && code < 0x3a);
+      length += i - from;
+      digits += i - from;
+      ends[g] = i;
+      // What stands between them and the next.
+      let spaces = 0;
+      let marks = 0;
+      let sign = 0;
+      let open = false;
+      let trailing = 0;
+      for (;;) {
+        kind = code < 256 ? /** @type {number} */ (LATIN_KINDS[code]) : kindOf(code);
+        if (kind === SPACE) {
+          if (preformatted && (code === 0x0a || code === 0x0d)) kind = BREAK;
+          if (kind === BREAK || ++spaces > maxSpaces) break;
+          if (marks > 0) trailing++;
+        } else if (kind === MARK || kind === CLOSE || kind === OPEN) {
+          if (kind === OPEN) open = true;
+          sign = code;
+          if (++marks > MAX_GAP_MARKS) break;
+        } else if (kind !== SILENT) break;
+        code = ++i < end ? text.charCodeAt(i) : 0;
+      }
+      if (kind !== DIGIT) break;
+      if (spaces + marks === 0) continue; // digits of another script, or something silent between
+      strengths[g] = spaces === 0 ? TIGHT : (open && digits >= MIN_BARE_DIGITS) || (trailing > 0 && spaces > trailing) ? LOOSE : SPACED;
+      signs[g] = marks > 1 ? MIXED : sign;
+      lengths[g] = length;
+      if (++g === MAX_GROUPS || digits > MAX_STRETCH_DIGITS) {
+        this.position = i;
+        this.#skipping = true;
+        this.#tailBreak = -1;
+        return;
+      }
+      starts[g] = i;
+      length = 0;
     }
     this.position = i;
-    if (g === MAX_GROUPS || digits > MAX_STRETCH_DIGITS) {
-      this.#skipping = true;
-      this.#tailBreak = -1;
-      return;
-    }
+    if (digits < MIN_DIGITS && kind !== LETTER && kind !== BREAK && this.#tailBreak < 0) return;
     lengths[g] = length;
-    stretch.count = g + 1;
-    this.#judge(digits, i < text.length ? kind : OTHER, found);
+    this.#stretch.count = g + 1;
+    this.#judge(digits, kind, found);
   }
 
   /** Goes on over a table of figures. A plus or a bracket may begin a number again. @param {number} limit */
@@ -275,11 +292,14 @@ class CandidateScanner {
       if (found.length > before || digits > MAX_PLACE_DIGITS) return;
     }
     const { text } = this;
-    if (plus ? digitValue(text.charCodeAt(stretch.starts[first] ?? 0)) === 0 : NEVER_RULES.some((rule) => rule(text, stretch, first, last))) return;
     const groupStart = stretch.starts[first] ?? 0;
+    if (plus ? digitValue(text.charCodeAt(groupStart)) === 0 : isNever(text, stretch, first, last)) return;
     const open = start < 0 ? this.#bracketBefore(groupStart) : start;
+    const end = stretch.ends[last] ?? 0;
     const plain = !plus && open === groupStart && text.charCodeAt(groupStart) !== 0x30;
-    found.push({ start: open, end: stretch.ends[last] ?? 0, cutLeft: start < 0, cutRight, plain, bare: first === last, joined: false });
+    // At the beginning of a text the word may stand elsewhere on the page, in a label.
+    if (plain && first === last && groupStart > CONTEXT_BEFORE && !hasReason(text, groupStart, end)) return;
+    found.push({ start: open, end, cutLeft: start < 0, cutRight, plain, bare: first === last, joined: false });
   }
 
   /** A number that may go on behind the end of a line. @param {number} start @param {number} digits @param {Candidate[]} found */
@@ -309,33 +329,32 @@ class CandidateScanner {
     return kindOf(this.text.charCodeAt(begin - 1)) === OPEN ? begin - 1 : begin;
   }
 
-  /** Whether what stands before makes the first figures part of something else: A12, 10:33, 1,234, #5, $7. @param {number} start */
+  /** Whether what stands before makes the first figures part of something else: A12, 10:33, 1,234, a/12, a=5, $7. @param {number} start */
   #gluedBefore(start) {
     const code = this.text.charCodeAt(start - 1);
-    if (kindOf(code) === LETTER) return true;
-    const before = kindOf(this.text.charCodeAt(start - 2));
-    if (code === 0x2f) return before === LETTER || before === DIGIT || before === MARK; // a path
-    if (code === 0x3a || code === 0x2c || code === 0x2e) return before === DIGIT;
-    return GLUE_BEFORE.has(code);
+    if (code === 0x20) return false;
+    const glue = glueOf(code);
+    if (glue & GLUE_BEFORE || kindOf(code) === LETTER) return true;
+    if (!(glue & GLUE_BESIDE)) return false;
+    const before = this.text.charCodeAt(start - 2);
+    const kind = kindOf(before);
+    if (code === 0x3a && before === 0x22) return true; // "id":2015550123
+    return kind === DIGIT || (kind === LETTER && code !== 0x3a && code !== 0x2e) || (code === 0x2f && kind === MARK);
   }
 
-  /** The same behind: 4th, 10:33, 5%, 123@example. @param {number} end */
+  /** The same behind: 4th, 10:33, 5%, 123@example, 123,abc. @param {number} end */
   #gluedBehind(end) {
     const code = this.text.charCodeAt(end);
+    if (code === 0x20) return false;
     if (kindOf(code) === LETTER) {
       EXTENSION_BEHIND.lastIndex = end;
       return !EXTENSION_BEHIND.test(this.text);
     }
-    if (code === 0x3a) return kindOf(this.text.charCodeAt(end + 1)) === DIGIT;
-    if (code === 0x2c) return this.#isFraction(end + 1);
-    return GLUE_BEHIND.has(code);
-  }
-
-  /** One or two digits and no more: 1 234 567,89. @param {number} at */
-  #isFraction(at) {
-    let i = at;
-    while (i < at + 3 && kindOf(this.text.charCodeAt(i)) === DIGIT) i++;
-    return i > at && i < at + 3;
+    const glue = glueOf(code);
+    if (glue & GLUE_BEHIND) return true;
+    if (!(glue & GLUE_BESIDE)) return false;
+    const kind = kindOf(this.text.charCodeAt(end + 1));
+    return kind === DIGIT || kind === LETTER;
   }
 
   /** The first group behind the next space. @param {number} first @param {number} last */

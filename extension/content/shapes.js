@@ -106,6 +106,13 @@ const NEVER = {
 };
 const NEVER_RULES = Object.values(NEVER);
 
+/** @param {string} text @param {Stretch} stretch @param {number} first @param {number} last */
+function isNever(text, stretch, first, last) {
+  if (first === last) return false; // no shape at all
+  for (const rule of NEVER_RULES) if (rule(text, stretch, first, last)) return true;
+  return false;
+}
+
 /** @param {Stretch} s @param {number} first @param {number} last @param {number} sign */
 function allTight(s, first, last, sign) {
   for (let g = first; g < last; g++) if (s.strengths[g] !== TIGHT || s.signs[g] !== sign) return false;

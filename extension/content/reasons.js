@@ -1,0 +1,29 @@
+// Why figures without any grouping are worth asking about: a word nearby that speaks of telephones. Pure, and wider than the host's
+// own lists (a test compares), because the host decides; this only keeps the ids of logs and data away from it.
+
+/** Parts of words in the languages that the host knows, written in Latin, Greek or Cyrillic letters. */
+const TELEPHONE_WORDS = new RegExp(
+  "tel|tél|tfn|tlf|tfno|fon|phon|ph\\b|mob|móv|mov|cel|call|dial|land|fax|hot|help|line|board|what|signal|viber|sms|text|cont|reach|ring|toll|free|" +
+    "reserv|voice|direct|office|home|work|hand|ruf|appe|join|cop|porta|standard|llam|llá|ligu|ligar|chiam|kom|zadz|vol[ea]|cep|gsm|bel|puh|" +
+    "тел|моб|факс|звон|τηλ|κιν|φαξ",
+  "i",
+);
+
+/** Characters before and behind in which such a word is looked for; the host looks no further. */
+const REASON_BEFORE = 48;
+const REASON_BEHIND = 24;
+
+/** From here on, scripts whose words are not in the list, and signs like \u260e. */
+const OTHER_SCRIPTS = /[\u0590-\u1fff\u2600-\u27ff\u2e80-\ud7ff\ud83c-\ud83e\uf900-\ufeff]/;
+
+/**
+ * Whether something near a place in a text may speak for a telephone number.
+ * @param {string} text
+ * @param {number} start
+ * @param {number} end
+ */
+function hasReason(text, start, end) {
+  const before = text.slice(Math.max(0, start - REASON_BEFORE), start);
+  if (TELEPHONE_WORDS.test(before) || OTHER_SCRIPTS.test(before)) return true;
+  return TELEPHONE_WORDS.test(text.slice(end, end + REASON_BEHIND));
+}
