@@ -1,6 +1,6 @@
 """`python3 tests`: everything that shows that the product works, from a checkout with nothing but Python.
 
-Installs the test tools into `.venv` and, as root on Debian, the two browsers; then runs pytest, which also runs the
+Installs the test tools into `.venv` and, as root on Debian, both browsers; then runs pytest, which also runs the
 type checks and lint. Arguments go to pytest. `python3 tests bench` and `python3 tests reliability` print tables.
 """
 

@@ -6,20 +6,15 @@ import asyncio
 
 import pytest
 
-from ringout_host.calls import pace
 from ringout_host.demo.stage import Stage
-from ringout_host.ringcentral import client, transport
 
 from . import trials
 
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same waits, shorter: what hangs for ever need not be waited for as long as a person would."""
-    monkeypatch.setattr(transport, "DEADLINE", 3.0)
-    monkeypatch.setattr(pace, "GIVE_UP_RINGING", 6.0)
-    monkeypatch.setattr(pace, "PER_MINUTE", 100_000)
-    monkeypatch.setattr(client, "_CONNECT_PAUSES", (0.05, 0.1))
+    for module, name, value in trials.HASTE:
+        monkeypatch.setattr(module, name, value)
 
 
 @pytest.mark.slow

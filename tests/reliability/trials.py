@@ -10,12 +10,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from ringout_host import config
+from ringout_host.calls import pace
 from ringout_host.calls.service import Calls
 from ringout_host.demo.stage import Stage
 from ringout_host.errors import RingOutError
 from ringout_host.ledger import Caps, Ledger, Row
 from ringout_host.ledger.owners import Owner
 from ringout_host.protocol import Number
+from ringout_host.ringcentral import client, transport
 from ringout_host.ringcentral.facade import Connection
 from ringout_host.simulator import CALLEE
 
@@ -51,6 +53,14 @@ ENDINGS = (
     "05",
     "06",
 )
+
+HASTE = (
+    (transport, "DEADLINE", 3.0),
+    (pace, "GIVE_UP_RINGING", 6.0),
+    (pace, "PER_MINUTE", 100_000),
+    (client, "_CONNECT_PAUSES", (0.05, 0.1)),
+)
+"""The same waits, shorter: what hangs for ever need not be waited for as long as a person would."""
 
 NOT_DIALLED = {"failed", "unknown", "cancelled"}
 DIALLED = {"ended", "failed", "unknown", "cancelled"}

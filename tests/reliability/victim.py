@@ -1,6 +1,6 @@
 """A host that ends itself with SIGKILL at one exact step of placing a call. Started as: python victim.py STEP
 
-The product has no hooks for this: the step is found by wrapping what it calls, and by the trace events of httpcore.
+The product has no hooks for this: the step is found by wrapping what it calls, and by trace events of httpcore.
 """
 
 from __future__ import annotations
