@@ -30,10 +30,9 @@ const GLUES = [
 ];
 const LAST_GLUE = 0x2030;
 const GLUE = new Uint8Array(LAST_GLUE + 1);
-for (const [glue, characters] of GLUES) for (const character of characters) GLUE[character.charCodeAt(0)] |= glue;
-
 /** @param {number} code */
 const glueOf = (code) => (code <= LAST_GLUE ? /** @type {number} */ (GLUE[code]) : 0);
+for (const [glue, characters] of GLUES) for (const character of characters) GLUE[character.charCodeAt(0)] = glueOf(character.charCodeAt(0)) | glue;
 
 /** Letters that may follow a number's last digit directly. */
 const EXTENSION_BEHIND = /(?:x|extn?|int)[\s.:]{0,3}\d/iy;
@@ -115,12 +114,24 @@ class CandidateScanner {
         this.#skip(limit);
       } else {
         const next = nextDigit(text, before);
-        if (next < limit) this.#read(next, found);
-        else this.position = next;
+        if (next >= limit) this.position = next;
+        else if (!this.#passOver(next)) this.#read(next, found);
       }
       this.steps += this.position - before;
     }
     return this.position >= text.length;
+  }
+
+  /** Most figures are few and end at once: 10:33:21. @param {number} begin @returns {boolean} whether that is all */
+  #passOver(begin) {
+    const { text } = this;
+    let i = begin;
+    let code = 0;
+    do code = ++i < text.length ? text.charCodeAt(i) : 0;
+    while (code > 0x2f && code < 0x3a);
+    if (i - begin >= MIN_DIGITS || code > 0x7f || LATIN_KINDS[code] !== OTHER || this.#tailBreak >= 0) return false;
+    this.position = i;
+    return true;
   }
 
   /** @param {number} index */
@@ -186,8 +197,13 @@ class CandidateScanner {
       length = 0;
     }
     this.position = i;
-    if (digits < MIN_DIGITS && kind !== LETTER && kind !== BREAK && this.#tailBreak < 0) return;
     lengths[g] = length;
+    if (kind !== BREAK && this.#tailBreak < 0) {
+      // What most figures are: too few, or a decimal. Letters may still make a number of the few.
+      const decimal = g === 1 && signs[0] === 0x2e && strengths[0] === TIGHT && text.charCodeAt(begin) !== 0x30 && kindOf(text.charCodeAt(begin - 1)) !== PLUS;
+      const few = digits < MIN_DIGITS && !(digits >= 3 && kind === LETTER && isCapital(text.charCodeAt(i)));
+      if (few || decimal) return;
+    }
     this.#stretch.count = g + 1;
     this.#judge(digits, kind, found);
   }
@@ -236,7 +252,7 @@ class CandidateScanner {
         return;
       }
     }
-    if (digits < MIN_DIGITS || (plus < 0 && NEVER.decimal(this.text, stretch, 0, stretch.count - 1))) return;
+    if (digits < MIN_DIGITS || (plus < 0 && stretch.count === 2 && NEVER.decimal(this.text, stretch, 0, 1))) return;
 
     let first = 0;
     let last = stretch.count - 1;
