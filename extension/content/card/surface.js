@@ -64,12 +64,12 @@ class CardSurface {
     });
   }
 
-  /** Comes to lie above everything that is in the top layer now. Inside a page's modal dialog only another modal can be used. */
+  /** Comes to lie above everything in the top layer. Beside a modal dialog or a full-screen element only another modal can be used. */
   open() {
     this.placing = true;
     this.panel.close();
     if (this.host.matches(":popover-open")) this.host.hidePopover();
-    this.modal = document.querySelector("dialog:modal") !== null;
+    this.modal = document.querySelector("dialog:modal, :fullscreen") !== null;
     this.below = new Set(topLayerOf(document));
     this.dirty = false;
     this.host.popover = "manual";
