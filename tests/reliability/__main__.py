@@ -1,4 +1,4 @@
-"""`python3 tests reliability`: the fault trials by the hundred, settled against the server's own books, as a table.
+"""`python3 tests reliability`: the fault trials by the hundred, settled against the server's own books; a table.
 
 Arguments: how many rounds of every kill, and how many seeds of 300 calls each (defaults 5 and 3).
 """

@@ -1,5 +1,5 @@
-"""Rule 5: whatever the host wrote anywhere (files, log, frames, messages, arguments, environment) holds none of the
-tokens and credentials it used. Only the token file does, and that is private.
+"""Rule 5: whatever the host wrote anywhere (files, log, frames, messages, arguments, environment) holds none of
+the tokens and credentials it used. Only the token file does, and that is private.
 """
 
 from __future__ import annotations

@@ -7,18 +7,26 @@ from pathlib import Path
 from typing import Final
 
 from ..browsers.drive import Kind, Page, Rect
-from .say import phase, say
+from .say import OVER, phase, say
 from .site import sample_page
 from .stage import Stage
 
 CARD: Final = "ringout-card"
 _PATIENCE: Final = 60.0
 _PICTURE_AT: Final = "connected"
+_WANTED: Final = ["placing", "ringing-you", "ringing-them", "connected", "ended"]
 
-_READ: Final = """root => {
-  const phase = root.querySelector('[data-phase]')?.dataset.phase ?? '';
-  return { phase, text: (root.querySelector('[role=dialog]') ?? root).textContent };
+_WATCH: Final = """root => {
+  const card = root.querySelector('[data-phase]');
+  root.seenPhases = [];
+  const look = () => {
+    const { phase } = card.dataset;
+    if (phase && root.seenPhases.at(-1) !== phase) root.seenPhases.push(phase);
+  };
+  new MutationObserver(look).observe(card, { attributes: true, attributeFilter: ['data-phase'] });
 }"""
+"""Remembers each phase as the card shows it, however short: looking now and then would miss some."""
+_SEEN: Final = "root => root.seenPhases"
 _ARMED: Final = "root => Boolean(root.querySelector('[data-arm=armed]'))"
 
 
@@ -41,6 +49,7 @@ def show(kind: Kind, picture: Path) -> None:
             _click_number(page)
             say("Clicked (201) 555-0123. The card opened at the number.")
             page.wait_for_shadow(CARD, _ARMED, timeout=_PATIENCE)
+            page.shadow(CARD, _WATCH)
             page.click_on(page.shadow_rect(CARD, "[data-arm]"))
             say("Clicked Call:")
             _follow(page, picture)
@@ -63,18 +72,13 @@ def _click_number(page: Page) -> None:
 def _follow(page: Page, picture: Path) -> None:
     seen: list[str] = []
     deadline = time.monotonic() + _PATIENCE
-    while time.monotonic() < deadline:
-        card = page.shadow(CARD, _READ)
-        now = card["phase"] if card else ""
-        if now and now not in seen:
+    while time.monotonic() < deadline and (not seen or seen[-1] not in OVER):
+        for now in (page.shadow(CARD, _SEEN) or [])[len(seen) :]:
             seen.append(now)
             phase(now)
             if now == _PICTURE_AT:
                 page.screenshot(picture)
                 say(f"    saved {picture.name}")
-        if now in ("ended", "failed", "cancelled", "unknown"):
-            break
         time.sleep(0.02)
-    wanted = ["ringing-you", "ringing-them", "connected", "ended"]
-    if [name for name in seen if name != "placing"] != wanted:
-        raise NoCallError(f"The call went {' → '.join(seen) or 'nowhere'} instead of {' → '.join(wanted)}.")
+    if seen != _WANTED:
+        raise NoCallError(f"The call went {' → '.join(seen) or 'nowhere'} instead of {' → '.join(_WANTED)}.")

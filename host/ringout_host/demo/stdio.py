@@ -7,7 +7,7 @@ import os
 from ..browsers.drive import PACKAGE
 from ..browsers.stdio import HostProcess
 from .headless import NoCallError
-from .say import phase, say
+from .say import OVER, phase, say
 from .stage import Stage
 
 _PATIENCE = 60.0
@@ -35,7 +35,7 @@ def show() -> None:
                     continue
                 seen = note.params["call"]["phase"]
                 phase(seen)
-                if seen in ("ended", "failed", "cancelled", "unknown"):
+                if seen in OVER:
                     break
             host.close()
         if seen != "ended" or len(stage.simulator.dialled) != 1:
