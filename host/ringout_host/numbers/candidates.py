@@ -1,7 +1,7 @@
 """Where in a text numbers may stand, and what libphonenumber's matcher makes of each place.
 
 Runs of digits are taken apart here, at what cannot be inside one number, so that the matcher only ever sees short
-pieces and is asked once or twice for each: its own search for smaller numbers inside a piece would cost most of the time.
+pieces and is asked once or twice for each: its own search for numbers inside a piece would cost most of the time.
 """
 
 from __future__ import annotations
@@ -12,11 +12,13 @@ from typing import Final, NamedTuple
 
 from phonenumbers import Leniency, PhoneNumber, PhoneNumberMatcher
 
+from . import words
+
 _CLUSTER: Final = re.compile(r"[+(\[]{0,3}\d[\d .()\[\]/\n+-]*")
 _LINE: Final = re.compile(r"[^\n]*\d[^\n]*")
 _CUT: Final = re.compile(r" */ *|\. +|(?=[+(\[])|(?P<gap> {3,}| +-+ +|[ .-]+(?=0))")
 _PART: Final = re.compile(r"(?<= )[+(0][^\n]*|(?<![^ ])[^ ]{7,}(?= )|(?<= )[^ ]{7,}")
-"""What may be a number within a piece that is none: from a plus sign, a bracket or a zero on, or a long word of it."""
+"""What may be a number within a piece that is none: from a plus sign, bracket or zero on, or a long word of it."""
 
 _PLAINLY: Final = re.compile(r"[(\[]?\+|\(\d{1,5}\)[\d -]|0\d{1,4}[ /-]?\(?\d{2,}(?:[ -]\d{2,}){1,3}[ -]*$")
 """Written as nothing but telephone numbers are: with a plus sign, with a bracketed or a zero-led area code."""
@@ -45,11 +47,11 @@ class Hit(NamedTuple):
     number: PhoneNumber
 
 
-Speaks = Callable[[int, int], bool]
-"""Whether the words around a span speak for a telephone number."""
+Weigh = Callable[[int, int], int]
+"""What the words around a span say: a weight of `words`."""
 
 
-def hits(masked: str, region: str | None, speaks: Speaks) -> Iterator[Hit]:
+def hits(masked: str, region: str | None, weigh: Weigh) -> Iterator[Hit]:
     """The valid numbers in `masked`.
 
     They are grouped as in their country; where words or their own form speak for them, in any way.
@@ -60,21 +62,24 @@ def hits(masked: str, region: str | None, speaks: Speaks) -> Iterator[Hit]:
         tail: tuple[int, int] | None = None
         for line in _LINE.finditer(masked, cluster.start(), cluster.end()):
             start, end = line.span()
-            found = list(_in_line(masked, start, end, region, speaks))
+            found = list(_in_line(masked, start, end, region, weigh))
             if tail and not (found and found[0].start <= start + 1):
                 yield from _across(masked, tail, (start, end), region)
             yield from found
             tail = None if found and not masked[found[-1].end : end].strip(" .-/(") else (start, end)
 
 
-def _in_line(masked: str, start: int, end: int, region: str | None, speaks: Speaks) -> Iterator[Hit]:
+def _in_line(masked: str, start: int, end: int, region: str | None, weigh: Weigh) -> Iterator[Hit]:
     found: list[Hit] = []
     for first, last in pieces(masked, start, end):
         piece = masked[first:last]
         if len(piece) <= _LONGEST and _FEWEST <= _count(piece) <= _MOST and _grouped(piece):
-            loose = _PLAINLY.match(piece) is not None or speaks(first, last)
-            if not loose and _is_bare(piece):
-                continue
+            loose = _PLAINLY.match(piece) is not None
+            if not loose or _count(piece) < _ENOUGH:
+                weight = weigh(first, last)
+                loose = weight == words.FOR
+                if not loose and (_needs_reason(piece) or (weight <= words.AGAINST and not _PART.search(piece))):
+                    continue
             found += (Hit(first + a, first + b, number) for a, b, number in _matches(piece, region, loose=loose))
     if not found:
         return
@@ -96,10 +101,12 @@ def pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield begin, end
 
 
-def _is_bare(piece: str) -> bool:
-    """Whether it is a mere run of digits, which needs a reason to be a telephone number; a zero before it may be one."""
+def _needs_reason(piece: str) -> bool:
+    """Whether it is so short, or such a mere run of digits, that only words make it a telephone number."""
+    if "+" in piece:
+        return False
     digits = piece.strip()
-    return digits.isdecimal() and digits[0] != "0"
+    return _count(piece) < _ENOUGH or (digits.isdecimal() and digits[0] != "0")
 
 
 def _grouped(piece: str) -> bool:
@@ -128,8 +135,8 @@ def _whole(piece: str, region: str | None, *, loose: bool) -> list[Hit]:
     strict = _run(piece, region, Leniency.STRICT_GROUPING)
     if not strict or sum(_count(piece[hit.start : hit.end]) for hit in strict) == _count(piece):
         return strict
-    # Strict grouping may have been content with the beginning of a longer number: only what is a whole number without
-    # it as well is taken.
+    # Strict grouping may have been content with the beginning of a longer number: only what is a whole number
+    # without it as well is taken.
     whole = {(hit.start, hit.end) for hit in _run(piece, region, Leniency.VALID)}
     return [hit for hit in strict if (hit.start, hit.end) in whole]
 

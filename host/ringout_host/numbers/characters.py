@@ -52,6 +52,7 @@ class _Plain(dict[int, str]):
 
 _PLAIN: Final = _Plain(_single())
 _INVISIBLE: Final = re.compile(f"[{INVISIBLE}]")
+_CONTROL: Final = re.compile(r"[\t\v\f\r]")
 _HYPHENATION: Final = re.compile(r"(?<=\d)[\u00ad\u200b](?=\d)")
 """Where a number may be broken at the end of a line: its groups are told from that."""
 
@@ -73,7 +74,7 @@ def plain(text: str) -> Plain:
 
     A place between digits where a line may be broken becomes a hyphen.
     """
-    if text.isascii() and not any(c in text for c in "\t\v\f\r"):
+    if text.isascii() and not _CONTROL.search(text):
         return Plain(text, range(len(text) + 1))
     origin: Sequence[int] = range(len(text) + 1)
     text = _HYPHENATION.sub("-", text)
@@ -100,9 +101,13 @@ def of_one_script(text: str) -> bool:
     return text.isascii() or len({ord(c) - unicodedata.decimal(c) for c in text if c.isdecimal()}) <= 1
 
 
-def utf16(text: str, start: int, end: int) -> tuple[int, int]:
-    """A span in code points as a span in UTF-16 code units."""
-    if text.isascii() or max(text) <= "\uffff":
-        return start, end
-    first = start + sum(c > "\uffff" for c in text[:start])
-    return first, first + end - start + sum(c > "\uffff" for c in text[start:end])
+def utf16(text: str, places: Sequence[int]) -> Sequence[int]:
+    """Places in code points, rising, as places in UTF-16 code units."""
+    if text.isascii() or not places or max(text) <= "\uffff":
+        return places
+    counted, at, units = [], 0, 0
+    for place in places:
+        units += place - at + sum(c > "\uffff" for c in text[at:place])
+        at = place
+        counted.append(units)
+    return counted

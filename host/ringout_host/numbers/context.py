@@ -1,4 +1,4 @@
-"""What the words around a number say about it. Looks at a bounded stretch of text on both sides and nowhere else."""
+"""What the words around a number say about it. Looks at a bounded stretch of text on both sides, nowhere else."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ _SYMBOL: Final = re.compile(f"[{words.SYMBOLS}]\\W{{0,3}}$")
 def weigh(text: str, start: int, end: int) -> int:
     """A weight of `words` for the number at `text[start:end]`.
 
-    The nearest word before it that says anything decides; one against it counts only right before it (“order no. 1”), one
-    for it also a few words earlier (“call John at”). Without any, the word right after it decides (“(fax)”, “EUR”).
+    The nearest word before it that says anything decides; one against it counts only right before it (“order”),
+    one for it also a few words earlier (“call John at”). Without any, the word right after it decides (“fax”).
     """
     begin = max(0, start - BEFORE)
     before = text[begin:start]
@@ -47,13 +47,15 @@ def _before(before: str, *, cut: bool) -> int:
         if SPACELESS.search(word[0]):
             return _joined(before[max(0, word.end() - _NEAR_JOINED) : word.end()], adjacent=adjacent)
         lower = word[0].lower()
+        if len(lower) == 2 and word[0].isupper() and before[: word.start()].rstrip().endswith(","):
+            return words.NOTHING  # “Boise, ID”: a state
         weight = words.weight(lower)
         if weight == words.FOR:
             return weight
-        if adjacent and weight == words.DOUBT:
-            return words.AGAINST if numbered else weight
-        if adjacent and weight != words.NOTHING:
-            return weight
+        if weight != words.NOTHING:
+            if not adjacent:
+                return words.NOTHING
+            return words.AGAINST if weight == words.DOUBT and numbered else weight
         numbered = numbered or lower in words.NUMBER
         adjacent = adjacent and lower in words.FILLERS
     return words.NOTHING

@@ -46,7 +46,7 @@ def split(plain: str) -> tuple[str, str | None]:
 
 
 def after(plain: str, at: int) -> int | None:
-    """Where an extension that begins exactly at `at` ends; `at` itself if there is none, `None` if it ends in a word."""
+    """Where an extension that begins exactly at `at` ends; `at` if there is none, `None` if it ends in a word."""
     found = _EXTENSION.match(plain, at)
     if not found:
         return at

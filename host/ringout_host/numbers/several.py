@@ -21,8 +21,8 @@ _GAP: Final = re.compile(r"[ .-]+(?=0)")
 def refuse(main: str, region: str | None) -> None:
     """Refuse a valid number that may be two.
 
-    It may be when what stands before a line break, a slash or a bracket is a number by itself, or when both sides of a
-    gap are and the second begins with a zero.
+    It may be when what stands before a line break, a slash or a bracket is a number by itself, or when both sides
+    of a gap are and the second begins with a zero.
 
     Raises:
         NumberError: `not-a-number`.

@@ -13,7 +13,7 @@ from . import words
 from .context import SPACELESS
 
 _OCTET: Final = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
-_CLOCK: Final = r"[0-2]?\d:[0-5]\d(?::[0-5]\d)?"
+_CLOCK: Final = r"[0-2]?\d:[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?"
 
 # Patterns begin with a class of characters and not with a boundary: so they are searched for five times as fast.
 _JOINED: Final = re.compile(r"\d{1,4}(?:[.:/-]\d{1,24}){1,5}+(?!\d)")

@@ -13,24 +13,23 @@ def _set(words: str) -> frozenset[str]:
 
 
 PHONE: Final = _set("""
-    tel tele telephone telephones phone phones ph phoned call calls calling caller dial mobile mob cell cellphone
-    cellular landline fax faxes telefax hotline helpline switchboard whatsapp viber sms text contact reach ring
-    tollfree toll freephone reservations voicemail direct office home work
-    telefon telefonnummer telefonnr tlf fon handy handynummer mobil mobilnummer mobiltelefon mobilfunk rufnummer
-    rufnr anruf anrufen rufen ruf faxnummer zentrale telefoon telefoonnummer mobiel gsm bel bellen belt ringe ringa
-    puhelin téléphone tél portable appelez appeler appel joindre télécopie télécopieur
-    teléfono telefono tfno tlfno tfn móvil movil celular llame llamar llámenos llámanos llamada fono telefone
-    telemóvel telemovel ligue ligar contato contacto cellulare chiama chiamare chiamaci chiamate
-    telefonu komórka kom zadzwoń volejte cep тел телефон телефоны моб мобильный факс звоните позвоните
-    هاتف جوال تلفون اتصل فاكس טלפון נייד פקס
+    tel tele telephone telephones phone phones ph phoned call calls calling caller dial mobile mob cell
+    cellphone cellular landline fax faxes telefax hotline helpline switchboard whatsapp viber sms text contact
+    reach ring tollfree toll freephone reservations voicemail direct office home work telefon telefonnummer
+    telefonnr tlf fon handy handynummer mobil mobilnummer mobiltelefon mobilfunk rufnummer rufnr anruf anrufen
+    rufen ruf faxnummer zentrale telefoon telefoonnummer mobiel gsm bel bellen belt ringe ringa puhelin
+    téléphone tél portable appelez appeler appel joindre télécopie télécopieur teléfono telefono tfno tlfno tfn
+    móvil movil celular llame llamar llámenos llámanos llamada fono telefone telemóvel telemovel ligue ligar
+    contato contacto cellulare chiama chiamare chiamaci chiamate telefonu komórka kom zadzwoń volejte cep тел
+    телефон телефоны моб мобильный факс звоните позвоните هاتف جوال تلفون اتصل فاكس טלפון נייד פקס fixe
 """)
 """Beside a number they say that it is one for a telephone."""
 
 PHONE_STEMS: Final = ("telefon", "telefoon", "téléphon", "teléfon", "handy", "mobil", "phone", "fax")
 
 PHONE_JOINED: Final = (
-    "電話", "电话", "手机", "手機", "携帯", "传真", "傳真", "热线", "熱線", "致电", "致電", "連絡先", "联系", "聯絡",
-    "直通", "代表", "전화", "휴대폰", "연락처", "팩스",
+    "電話", "电话", "手机", "手機", "携帯", "传真", "傳真", "热线", "熱線", "致电", "致電", "連絡先", "联系",
+    "聯絡", "直通", "代表", "전화", "휴대폰", "연락처", "팩스",
 )  # fmt: skip
 
 SYMBOLS: Final = "☎☏✆📞📱📲📠🕿🖀"
@@ -41,8 +40,8 @@ NUMBER: Final = _set("""
 """After a word against a telephone number, they leave no doubt: an order *number*, a meeting *id*."""
 
 FILLERS: Final = NUMBER - {"id", "code"} | _set("""
-    is was are the a our your my at on us me now or and under to for with of as by via please
-    ist lautet unter und oder bitte est le la et ou il su es y o e is en of
+    is was are the a our your my at on us me or and under to for with of as by via please ist lautet unter und
+    oder bitte est le la et ou il su es y o e en
 """)
 """They say nothing: the word before them decides."""
 
@@ -50,49 +49,48 @@ LABELS: Final = PHONE | _set("t m f p w o h d c")
 """What may stand before a number that is read for dialling."""
 
 HARD: Final = _set("""
-    isbn issn ean upc gtin iban bic swift vat tva iva btw ust ustid ssn ein tin kvk siret siren cif nif dni cnpj cpf
-    bsn iccid imei imsi doi pmid oclc card cards carte tarjeta cartão carta kaart karte kartennummer kreditkarte
-    account acct accounts a/c konto kontonummer blz compte cuenta conta conto rekening rekeningnummer routing
-    steuernummer abn acn uid guid uuid hrb hra visa mastercard amex карта счет счёт инн огрн
+    isbn issn ean upc gtin iban bic swift vat tva iva btw ust ustid ssn kvk siret siren cif nif dni cnpj cpf bsn
+    iccid imei imsi pmid oclc kartennummer kreditkarte a/c konto kontonummer blz rekening rekeningnummer routing
+    steuernummer abn acn uid guid uuid hrb hra mastercard amex карта счет счёт инн огрн
 """)
 """Right before a number they veto it, however it is written, unless it begins with a plus sign."""
 
 SOFT: Final = _set("""
     order orders invoice asin sku tracking ref refs reference serial sn version ver build id ids case docket
-    contract patent part model item items product article licence license passport registration reg company charity
-    batch lot mac port pid hash checksum bug issue pr commit po box zip postcode postal arxiv page pages pp vol
-    volume chapter figure fig row line timestamp population lat lon lng latitude longitude coordinates seq sequence
-    transaction txn payment barcode code shipment parcel waybill awb meter meeting webinar passcode pin otp token key
-    quote total amount sum price size bytes offset epoch crn npi grid rfc iso utm cve s/n p/n
-    bestellung bestellnummer bestellnr bestell rechnung rechnungsnummer kundennummer kundennr artikel artikelnummer
-    artikelnr sendung sendungsnummer vertrag vertragsnummer aktenzeichen az seriennummer ausweis ausweisnummer
-    versicherungsnummer plz postfach auftrag auftragsnummer vorgang vorgangsnummer ticketnummer referenz
-    referenznummer matrikelnummer zähler zählernummer betrag summe
-    commande facture référence réf suivi colis dossier contrat série article produit naf rcs montant
-    pedido factura referencia seguimiento expediente serie versión artículo importe código codigo
-    fatura referência rastreio rastreamento encomenda série versão valor
-    ordine fattura riferimento rif spedizione pratica versione articolo matricola codice importo
-    bestelling bestelnummer ordernummer factuur factuurnummer referentie kenmerk zending klantnummer serienummer
-    versie artikelnummer bedrag zamówienie faktura nip regon pesel заказ заказа артикул договор
+    contract patent part model item items product article licence license passport batch mac pid hash checksum
+    bug issue pr commit po box zip postcode postal arxiv pp vol volume chapter figure fig timestamp population
+    lat lon lng latitude longitude coordinates seq sequence transaction txn barcode code shipment parcel waybill
+    awb meter webinar passcode pin otp token key total amount sum price size bytes offset epoch crn npi grid rfc
+    iso utm cve s/n p/n bestellung bestellnummer bestellnr bestell rechnung rechnungsnummer kundennummer
+    kundennr artikel artikelnummer artikelnr sendung sendungsnummer vertrag vertragsnummer aktenzeichen
+    seriennummer ausweis ausweisnummer versicherungsnummer plz postfach auftrag auftragsnummer vorgang
+    vorgangsnummer ticketnummer referenz referenznummer matrikelnummer zähler zählernummer betrag summe commande
+    facture référence réf suivi colis contrat série produit naf rcs montant pedido factura referencia
+    seguimiento expediente serie versión artículo importe código codigo fatura referência rastreio rastreamento
+    encomenda versão valor ordine fattura riferimento rif spedizione pratica versione articolo matricola codice
+    importo bestelling bestelnummer ordernummer factuur factuurnummer referentie kenmerk zending klantnummer
+    serienummer versie bedrag zamówienie faktura nip regon pesel заказ заказа артикул договор card cards tarjeta
+    cartão account acct accounts compte cuenta conta conto doi
 """)
 """Right before a number they veto it unless it is written as only telephone numbers are."""
 
 DOUBTFUL: Final = _set("""
     booking reservation customer client member membership employee student user room policy claim claims ticket
-    tickets flight kunde kunden client cliente klant dossier socio
+    tickets flight kunde kunden cliente klant dossier socio company charity reg registration page pages port lot
+    row quote meeting payment az line carte carta kaart karte visa
 """)
 """Like `SOFT` when a word of `NUMBER` follows, or when the digits are not grouped; otherwise they say nothing."""
 
 AGAINST_JOINED: Final = (
-    "注文", "受注", "請求", "問い合わせ番号", "追跡", "会員", "口座", "カード", "法人番号", "登録番号", "伝票", "郵便",
-    "品番", "型番", "製造番号", "バージョン", "订单", "訂單", "发票", "發票", "快递", "单号", "單號", "账号", "帳號",
-    "账户", "帳戶", "卡号", "卡號", "身份证", "编号", "編號", "税号", "型号", "序列号", "版本", "邮编", "邮政", "工单",
-    "QQ", "주문", "계좌", "송장", "등록번호",
+    "注文", "受注", "請求", "問い合わせ番号", "追跡", "会員", "口座", "カード", "法人番号", "登録番号", "伝票",
+    "郵便", "品番", "型番", "製造番号", "バージョン", "订单", "訂單", "发票", "發票", "快递", "单号", "單號",
+    "账号", "帳號", "账户", "帳戶", "卡号", "卡號", "身份证", "编号", "編號", "税号", "型号", "序列号", "版本",
+    "邮编", "邮政", "工单", "QQ", "주문", "계좌", "송장", "등록번호",
 )  # fmt: skip
 
 AMOUNTS: Final = _set("""
-    eur usd gbp chf euro euros dollars dollar pounds yen kg km gb mb kb bytes byte ms px items views rows records
-    people units shares downloads followers
+    eur usd gbp chf euro euros dollars dollar pounds yen kg km gb mb kb bytes byte ms px items views rows
+    records people units shares downloads followers
 """)
 """Right after a number they make it an amount."""
 

@@ -1,7 +1,7 @@
 """From text that nobody vouches for to the digits in it, or to a refusal in plain words.
 
-Every character must be a digit, a plus sign at the start, a known separator, a known name before the number or a known
-extension after it. Nothing else is skipped over, so that the digits are exactly those that are seen.
+Every character must be a digit, a plus sign at the start, a known separator, a known name before the number or a
+known extension after it. Nothing else is skipped over, so that the digits are exactly those that are seen.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def _plain(text: str) -> tuple[str, str | None]:
 
 
 def _without_label(written: str) -> str:
-    """`written` without “Tel.:”, “☎” or “Phone number:” before it: known words only, one of them for a telephone."""
+    """`written` without “Tel.:”, “☎” or “Phone number:” before it: known words, one of them for telephones."""
     rest = written.lstrip(words.SYMBOLS + " ")
     if not rest[:1].isalpha():
         return rest

@@ -1,6 +1,6 @@
 """The verdict for one text: dial it, ask first, or refuse. Never raises for a number; never dials.
 
-Design: every rule that speaks is collected, the strictest verdict wins, and all its sentences are shown.
+Every rule that speaks is collected; the strictest verdict wins, and all its sentences are shown.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def inspect(text: str, *, region: str | None, home: str, policy: Policy) -> Insp
     The caps per minute, hour and day and calls just made are not looked at: they need the ledger.
     """
     try:
-        number = read(text, region or home)
+        number = read(text, regions.known(region) or home)
     except NumberError as error:
         return _refused(_emergency_at_home(text, home) or error)
     emergency = _emergency_at_home(text, home) if len(number.e164) <= _SHORT else None
@@ -47,7 +47,11 @@ def inspect(text: str, *, region: str | None, home: str, policy: Policy) -> Insp
 
 
 def _rules(number: Number, home: str, policy: Policy) -> Iterator[Rule]:
+    """What speaks against the number or about it; of equally strict rules the first gives its code."""
     by_type = BY_TYPE.get(number.type)
+    if by_type and by_type.verdict == "refuse":
+        yield by_type
+        return
     by_country = _country(number, home, policy)
     if by_country:
         yield by_country
@@ -63,29 +67,27 @@ def _rules(number: Number, home: str, policy: Policy) -> Iterator[Rule]:
 
 
 def _country(number: Number, home: str, policy: Policy) -> Rule | None:
-    at_home = regions.known(home) or home
-    if number.region in {at_home, *policy.countries} or _free(number, at_home):
+    allowed = {regions.known(region) for region in (home, *policy.countries)}
+    if number.region in allowed or _is_free(number, home):
         return None
-    where = country(number.region)
+    locked = "countries" in policy.locked
     if number.region == regions.NOWHERE:
-        message, locked = "This number belongs to no country.", "Your administrator allows no such numbers."
+        message, remedy = "This number belongs to no country.", "Confirm this call if you really want it."
     else:
+        where = country(number.region)
         message = f"This number is in {where}, which is not one of your countries."
-        locked = f"This number is in {where}. Your administrator does not allow calls there."
-    if "countries" in policy.locked:
-        return Rule("refuse", "country-not-allowed", locked, "Ask your administrator to allow it.")
-    if number.region == regions.NOWHERE:
-        return Rule("confirm", "country-not-allowed", message, "Confirm this call if you want to make it.")
-    return Rule("confirm", "country-not-allowed", message, f"Confirm this call, or add {where} in the options.")
+        remedy = f"Confirm this call, or add {where} in the options."
+    if locked:
+        message += " Your administrator allows no other countries."
+        remedy = "Ask your administrator to allow it."
+    return Rule("refuse" if locked else "confirm", "country-not-allowed", message, remedy)
 
 
-def _free(number: Number, home: str) -> bool:
+def _is_free(number: Number, home: str) -> bool:
     """Freephone of one's own calling code (+1 800 belongs to all North America) or of the world (+800)."""
     if number.type != "toll-free":
         return False
-    if number.region == regions.NOWHERE:
-        return True
-    return regions.calling_code(number.region) == regions.calling_code(home)
+    return number.region == regions.NOWHERE or regions.calling_code(number.region) == regions.calling_code(home)
 
 
 def _refused(error: NumberError) -> Inspection:
@@ -93,7 +95,7 @@ def _refused(error: NumberError) -> Inspection:
 
 
 def _emergency_at_home(text: str, home: str) -> NumberError | None:
-    """The refusal of an emergency number of the person's own country, which holds whatever country the page is from."""
+    """The refusal of an emergency number of the person's own country, whatever country the page is from."""
     try:
         read(text, home)
     except NumberError as error:

@@ -116,6 +116,6 @@ def test_a_span_leaves_invisible_ends_out() -> None:
 def test_utf16_places(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
-    first, last = characters.utf16(text, start, end)
+    first, last = characters.utf16(text, [start, end])
     encoded = text.encode("utf-16-le", "surrogatepass")
     assert encoded[2 * first : 2 * last] == text[start:end].encode("utf-16-le", "surrogatepass")

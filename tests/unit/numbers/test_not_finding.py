@@ -7,8 +7,10 @@ import pytest
 from ringout_host.numbers import match
 from ringout_host.protocol import Span
 
-COUNTRIES = ("US", "GB", "DE", "FR", "ES", "IT", "NL", "JP", "AU", "BR", "CH", "AT", "SE", "DK", "NO", "PL", "IN", "CN", "MX",
-             "SG", "BE", "CR", "HK", "NZ", "ZA", "FI", "CZ", "PT", "IE", "TR", "AR", "LU")  # fmt: skip
+COUNTRIES = (
+    "US", "GB", "DE", "FR", "ES", "IT", "NL", "JP", "AU", "BR", "CH", "AT", "SE", "DK", "NO", "PL", "IN", "CN",
+    "MX", "SG", "BE", "CR", "HK", "NZ", "ZA", "FI", "CZ", "PT", "IE", "TR", "AR", "LU",
+)  # fmt: skip
 
 EVERYWHERE = """
 Order number: 2015550123
@@ -172,6 +174,7 @@ def test_not_found_in_any_country(text: str) -> None:
         ("02-36618 300forme", "IT"),  # not the first half of a longer number
         ("+44 20 7946 0018 x45forme", "GB"),
         ("1 22 333 4444 55555 030 23125 123 1 22 333 4444 55555 66666 777777 88888888", "DE"),
+        ("Call the function for item value 2015550123", "US"),
         ("abc2015550123", "US"),
         ("201-555-0123abc", "US"),
         ("e\u0301201-555-0123", "US"),
