@@ -1,0 +1,77 @@
+// Where numbers are marked: everywhere, nowhere or on chosen sites, and what is remembered of each site. Pure.
+
+import { plain, radios, savedLine, section } from "../parts.js";
+import { isLocked } from "../settings.js";
+
+/** @typedef {import('../state.js').State} State */
+
+/** @param {State} state */
+export function pagesSection(state) {
+  if (!state.prefs) return section("pages", "list");
+  const { general, sites } = state.prefs;
+  return section("pages", "list", radios(state, "marking", ["everywhere", "chosen", "nowhere"], general.marking), siteList(state, sites));
+}
+
+/** @param {State} state @param {Messages.AllPreferences['sites']} sites */
+function siteList(state, sites) {
+  const known = Object.entries(sites)
+    .filter(([, { marking, region, notNumbers }]) => marking !== undefined || region !== undefined || notNumbers !== undefined)
+    .sort(([a], [b]) => a.localeCompare(b));
+  return plain(
+    "sites",
+    h("p", { class: "name", id: "sites-name" }, say("options_sites")),
+    h("p", { class: "quiet" }, say("options_sites_hint")),
+    known.length > 0 ? h("ul", { class: "sites", "aria-labelledby": "sites-name", "data-key": "list" }, ...known.map(([site, own]) => siteRow(state, site, own))) : null,
+    isLocked(state, "marking") ? null : addSite(state, "sites", "add-site"),
+    savedLine(state, "sites"),
+  );
+}
+
+/** @param {State} state @param {string} site @param {Messages.SitePreferences} own */
+function siteRow(state, site, { marking, region, notNumbers }) {
+  const chosen = marking === undefined ? "" : String(marking);
+  const choice = h(
+    "select",
+    { "data-set": "marking", "data-site": site, "aria-label": say("options_site_marking", site), disabled: isLocked(state, "marking") },
+    ...["", "true", "false"].map((value) => h("option", { value, selected: value === chosen, "data-key": value }, say(`options_site_marking_${value || "follow"}`))),
+  );
+  return h(
+    "li",
+    { class: "site", "data-key": site },
+    h("bdi", { class: "address", dir: "ltr" }, site === "file:" ? say("options_site_files") : site),
+    h("span", { class: "select" }, choice, icon("chevron")),
+    h("button", { type: "button", class: "button round", "data-act": "forget-site", "data-item": site, "aria-label": say("options_site_forget", site), title: say("options_site_forget", site) }, icon("trash")),
+    region || notNumbers
+      ? h("p", { class: "quiet more" },
+          region ? h("span", { "data-key": "region" }, say("options_site_region", regionName(region)), " ", forget("region", site)) : null,
+          notNumbers ? h("span", { "data-key": "not" }, sayCount("options_site_not_numbers", notNumbers.length), " ", forget("notNumbers", site)) : null)
+      : null,
+  );
+}
+
+/** @param {string} key @param {string} site */
+function forget(key, site) {
+  return h("button", { type: "button", class: "link", "data-act": "forget", "data-item": site, "data-setting": key, "aria-label": say(`options_forget_${keyPart(key)}`, site) }, say("options_forget"));
+}
+
+/**
+ * A field for the address of a site.
+ * @param {State} state
+ * @param {string} id
+ * @param {string} act
+ */
+export function addSite(state, id, act) {
+  const wrong = state.saved?.field === id && Boolean(state.saved.error);
+  const input = h("input", {
+    type: "text", id: `${id}-add`, autocomplete: "off", spellcheck: "false", autocapitalize: "off", dir: "ltr", inputmode: "url",
+    placeholder: say("options_site_example"), value: state.drafts[id] ?? "", "aria-label": say(`options_${keyPart(id)}_add`),
+    "aria-invalid": wrong ? "true" : null, "aria-describedby": wrong ? `${id}-saved` : null,
+  });
+  const what = id === "sites"
+    ? h("span", { class: "select" },
+        h("select", { id: "sites-what", "aria-label": say("options_sites_what") },
+          ...["true", "false"].map((value) => h("option", { value, "data-key": value }, say(`options_site_marking_${value}`)))),
+        icon("chevron"))
+    : null;
+  return h("form", { class: "add", "data-submit": act, "data-key": `${id}-add`, novalidate: true }, input, what, h("button", { type: "submit", class: "button plain" }, icon("plus"), h("span", { class: "label" }, say("options_add"))));
+}

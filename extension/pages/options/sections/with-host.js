@@ -1,0 +1,12 @@
+// Settings that the host keeps can be shown only while there is one; else one sentence says so. Pure.
+
+import { plain } from "../parts.js";
+
+/**
+ * @param {import('../state.js').State} state
+ * @param {(session: Messages.Session) => (HTMLElement | null)[]} rows
+ */
+export function withHost({ session }, rows) {
+  if (session?.connection === "ready") return rows(session);
+  return [plain("no-host", h("p", { class: "aside" }, icon("plug"), say(session ? "options_no_host" : "options_wait")))];
+}

@@ -1,0 +1,44 @@
+// A command for the terminal with a button that copies it, and how to find the command in what the host advises. Shared by the
+// options and the first-run page. Nothing here runs a command; only the person can.
+
+/**
+ * @param {string} command
+ * @param {boolean} copied whether it was just copied
+ */
+export function commandLine(command, copied) {
+  return h(
+    "div",
+    { class: "command", "data-key": command },
+    h("code", { dir: "ltr", tabindex: "0", role: "group", "aria-label": say("options_command") }, command),
+    h(
+      "button",
+      { type: "button", class: "button ghost", "data-act": "copy", "data-command": command, "aria-label": say("options_copy_command", command) },
+      icon(copied ? "check" : "copy"),
+      h("span", { class: "label" }, say(copied ? "card_copied" : "card_copy")),
+    ),
+  );
+}
+
+/** Programs of ours, or that install them, which a remedy may begin with. */
+const COMMAND = /^(ringout|pipx|python3?|sudo|apt|brew|flatpak|snap)\s/;
+
+/**
+ * The command in an advice such as `Install it, then run: ringout install`.
+ * @param {string} remedy
+ * @returns {string | null} null where it is a sentence only
+ */
+export function commandIn(remedy) {
+  if (COMMAND.test(remedy)) return remedy;
+  const after = /: ((?:ringout|pipx)\s[^.:;]*)/.exec(remedy)?.[1];
+  return after?.trim() ?? null;
+}
+
+/** @param {string} command @returns {Promise<boolean>} whether the clipboard took it */
+export async function copyCommand(command) {
+  try {
+    await navigator.clipboard.writeText(command);
+    return true;
+  } catch {
+    return false;
+  }
+}
