@@ -39,6 +39,14 @@ function notice(tone, name, message, remedy) {
   );
 }
 
+/** An outcome that nobody knows must not look like any other. @param {Sentences} words */
+function alarm({ message, remedy }) {
+  const box = notice("warn", "question", message, remedy);
+  box.classList.add("alarm");
+  box.lastElementChild?.prepend(h("p", { class: "heading" }, say("card_unknown_title")));
+  return box;
+}
+
 /** The mark that nobody can take a pretend call for a real one. */
 function simulatorMark() {
   return h("p", { class: "simulator", "data-key": "simulator" }, h("strong", {}, say("card_simulator")), " ", say("card_simulator_means"));

@@ -26,14 +26,6 @@ function refusedCancel(error) {
   return notice("warn", "warning", words.message, words.remedy);
 }
 
-/** An outcome that nobody knows must not look like any other. @param {Sentences} words */
-function alarm({ message, remedy }) {
-  const box = notice("warn", "question", message, remedy);
-  box.classList.add("alarm");
-  box.lastElementChild?.prepend(h("p", { class: "heading" }, say("card_unknown_title")));
-  return box;
-}
-
 /** @param {CardState} state */
 function overView(state) {
   const call = /** @type {Protocol.Call} */ (state.call);

@@ -1,0 +1,77 @@
+// The calls that are going on, and those that ended before the person's eyes: both legs as steps, what can be done, how it came out.
+
+import { firstPhone } from "../state.js";
+
+/** @param {import('../state.js').PopupState} state */
+export function callsView(state) {
+  return h("section", { id: "calls", "aria-label": say("popup_calls_label") }, ...state.calls.map((shown) => callView(shown, state)));
+}
+
+/** @param {import('../state.js').PopupState} state @param {boolean} [cancelling] @returns {CallFrame} */
+function frameOf({ session }, cancelling = false) {
+  return { phones: firstPhone(session).phones, playPrompt: session?.settings.playPrompt ?? false, cancelling };
+}
+
+/** @param {import('../state.js').ShownCall} shown @param {import('../state.js').PopupState} state */
+function callView(shown, state) {
+  const { call } = shown;
+  const over = isOver(call);
+  return h(
+    "article",
+    { class: "call-now", "data-key": call.id, "data-phase": call.phase, "aria-labelledby": `to-${call.id}` },
+    h("div", { class: "to", "data-key": "to" },
+      h("h2", { id: `to-${call.id}`, class: "number", tabindex: "-1" }, digits(call.to.international)),
+      over ? actButton("dismiss", say("popup_dismiss"), { icon: "cross", kind: "round", title: true, extra: { "data-call": call.id } }) : null),
+    ...(over ? outcome(shown, state) : progress(shown, state)),
+  );
+}
+
+/** @param {import('../state.js').ShownCall} shown @param {import('../state.js').PopupState} state */
+function progress({ call, cancelling, cancelRefused, connectedAt }, state) {
+  const frame = frameOf(state, cancelling);
+  const refused = cancelRefused && errorWords(cancelRefused);
+  return [
+    liveLine(call, frame, connectedAt),
+    legSteps(call, frame),
+    refused ? notice("warn", "warning", refused.message, refused.remedy) : null,
+    call.to.extension && call.phase === "connected" ? notice("info", "keypad", say("card_extension_now", call.to.extension)) : null,
+    call.cancellable
+      ? actButton("cancel", say(cancelling ? "card_cancelling" : "card_cancel"), { icon: "hangup", kind: "danger", off: cancelling, extra: { "data-call": call.id } })
+      : h("p", { class: "quiet", "data-key": "hang-up" }, say("card_hang_up")),
+  ];
+}
+
+/** @type {Record<string, ['good' | 'info' | 'danger', string]>} */
+const LOOKS = { ended: ["good", "check"], cancelled: ["info", "hangup"], failed: ["danger", "warning"] };
+
+/** @param {import('../state.js').ShownCall} shown @param {import('../state.js').PopupState} state */
+function outcome({ call, connectedAt, looked }, state) {
+  const words = outcomeWords(call);
+  if (call.phase === "unknown") {
+    return [
+      alarm(words ?? errorWords({ code: "outcome-unknown" })),
+      looked ? redial(call, state, "card_call_again") : actButton("looked", say("card_looked"), { icon: "check", extra: { "data-call": call.id } }),
+    ];
+  }
+  const talked = connectedAt && call.endedAt ? Date.parse(call.endedAt) - Date.parse(connectedAt) : 0;
+  const message = call.phase === "ended" && talked > 0 ? say("card_ended_after", stopwatch(talked)) : (words?.message ?? phaseWords(call.phase));
+  const [tone, name] = LOOKS[call.phase] ?? ["info", "info"];
+  return [
+    notice(tone, name, message, words?.remedy),
+    call.phase === "failed" ? legSteps(call, frameOf(state)) : null,
+    redial(call, state, "card_redial"),
+  ];
+}
+
+/** @param {Protocol.Call} call @param {import('../state.js').PopupState} state @param {string} label key */
+function redial(call, { attempt }, label) {
+  return actButton("redial", say(label), { icon: "reload", off: attempt !== "none", extra: { "data-call": call.id } });
+}
+
+/** What is spoken of a call when it changes. @param {import('../state.js').ShownCall} shown @param {import('../state.js').PopupState} state */
+export function callSpoken({ call, cancelling }, state) {
+  const words = isOver(call) ? (outcomeWords(call) ?? { message: phaseWords(call.phase), remedy: "" }) : null;
+  if (words) return `${words.message} ${words.remedy}`.trim();
+  const frame = frameOf(state, cancelling);
+  return `${callSentence(call, frame)} ${call.phase === "ringing-you" ? answerHint(frame.playPrompt) : ""}`.trim();
+}
