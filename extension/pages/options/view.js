@@ -16,11 +16,11 @@ import { pagesSection } from "./sections/pages.js";
 const SECTIONS = [
   ["account", accountSection],
   ["calling", callingSection],
-  ["countries", countriesSection],
+  ["places", countriesSection],
   ["caps", capsSection],
   ["pages", pagesSection],
   ["one_click", oneClickSection],
-  ["links", linksSection],
+  ["tel", linksSection],
   ["look", lookSection],
   ["history", historySection],
   ["diagnostics", diagnosticsSection],

@@ -35,5 +35,5 @@ function callerIdField(state, { callerIds }, { callerId = "" }) {
     ...callerIds.map(({ phoneNumber, label }) => ({ value: phoneNumber, label: label ? say("card_phone_choice", label, phoneNumber) : phoneNumber })),
     ...(callerId && !known ? [{ value: callerId, label: callerId }] : []),
   ];
-  return select(state, "callerId", options, callerId, say("options_caller_id_hint"));
+  return select(state, "callerId", options, callerId, say("options_callerid_hint"));
 }

@@ -7,7 +7,7 @@ import { withHost } from "./with-host.js";
 
 /** @param {import('../state.js').State} state */
 export function countriesSection(state) {
-  return section("countries", "globe", ...withHost(state, ({ settings, policy }) => [homeField(state, settings.region), allowedField(state, policy.countries, settings.region)]));
+  return section("places", "globe", ...withHost(state, ({ settings, policy }) => [homeField(state, settings.region), allowedField(state, policy.countries, settings.region)]));
 }
 
 /**

@@ -10,9 +10,9 @@ const SCHEMES = /** @type {[Messages.Scheme, string][]} */ ([
 
 /** @param {import('../state.js').State} state */
 export function linksSection(state) {
-  if (!state.prefs) return section("links", "external");
+  if (!state.prefs) return section("tel", "external");
   const { links, schemes } = state.prefs.general;
-  return section("links", "external", toggle(state, "links", links), schemesField(state, schemes, links), handlerRow(state));
+  return section("tel", "external", toggle(state, "links", links), schemesField(state, schemes, links), handlerRow(state));
 }
 
 /** @param {import('../state.js').State} state @param {Messages.Scheme[]} chosen @param {boolean} links */
