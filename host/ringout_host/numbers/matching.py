@@ -15,7 +15,7 @@ from .window import Window
 LONGEST_WINDOW: Final = 300
 """Characters of a text whose numbers are remembered; longer ones are judged as well, but anew each time."""
 
-_REMEMBERED: Final = 4096
+_REMEMBERED: Final = 2048
 
 
 class Found(NamedTuple):

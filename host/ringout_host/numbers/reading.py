@@ -54,7 +54,7 @@ def build(number: PhoneNumber, extension: str | None = None) -> Number:
     return found if extension is None else found.model_copy(update={"extension": extension})
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def _built(country_code: int, national: str) -> Number:
     zeros = len(national) - len(national.lstrip("0"))
     number = PhoneNumber(

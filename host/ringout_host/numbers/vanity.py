@@ -33,14 +33,16 @@ def digits(plain: str) -> str | None:
 
 
 _IN_TEXT: Final = re.compile(
-    r"(?<![\w+.,/#-])(?:\+?1[ .-]\(?8\d\d\)?[ .-]|\(8\d\d\) ?|8\d\d[.-]|0?800-|0[58]0[0-9] |1[38]00[ -])"
-    r"(?=[0-9.-]{0,4}[A-Z])[A-Z0-9]{1,12}(?:[.-][A-Z0-9]{1,12}){0,3}(?![\w@]|[.-]\w)"
+    r"(?<![\w+.,/#-])(?:\+?1[ .-]\(?8\d\d\)?[ .-]|\(8\d\d\) ?|8\d\d[.-]|0?800-|0[58]0\d |1[38]00[ -])"
+    r"(?=[0-9.-]{0,4}[A-Z])[A-Z0-9]{1,12}(?P<more>(?:[ .-][A-Z0-9]{1,12}){0,3})(?![\w@]|[.-]\w)"
 )
+_MORE: Final = re.compile(r"[ .-][A-Z0-9]+")
 
 
-def spans(plain: str) -> Iterator[tuple[int, int]]:
-    """Where freephone and shared-cost numbers with capital letters may stand in a text."""
-    if not any(c.isupper() for c in plain):
+def spans(plain: str) -> Iterator[tuple[int, list[int]]]:
+    """Where freephone and shared-cost numbers with capitals may stand: the start, and where each may end."""
+    if not any(map(str.isupper, plain)):
         return
     for found in _IN_TEXT.finditer(plain):
-        yield found.span()
+        more = found.start("more")
+        yield found.start(), [more, *(word.end() for word in _MORE.finditer(plain, more, found.end()))]

@@ -81,14 +81,16 @@ class Window:
 
     def _in_letters(self) -> Iterator[Marked]:
         """Freephone and shared-cost numbers."""
-        for start, end in vanity.spans(self._masked):
-            first, last = self._plain.span(start, end)
-            try:
-                number = read(self._text[first:last], self._region)
-            except NumberError:
-                continue
-            if number.type in ("toll-free", "shared-cost"):
-                yield Marked(start, end, number)
+        for start, ends in vanity.spans(self._masked):
+            for end in ends:
+                first, last = self._plain.span(start, end)
+                try:
+                    number = read(self._text[first:last], self._region)
+                except NumberError:
+                    continue
+                if number.type in ("toll-free", "shared-cost"):
+                    yield Marked(start, end, number)
+                    break
 
     def _weight(self, start: int, end: int) -> int:
         known = self._weights.get(start)

@@ -108,7 +108,7 @@ def test_what_is_remembered_is_bounded() -> None:
     matching._remembered.cache_clear()
     for number in range(5_000):
         matching.find(f"nothing {number}", "US")
-    assert matching._remembered.cache_info().currsize == 4096
+    assert matching._remembered.cache_info().currsize == 2048
     matching._remembered.cache_clear()
     for code in range(0x3000, 0x9000):
         characters.plain(chr(code))
