@@ -9,7 +9,7 @@ export function commandLine(command, copied) {
   return h(
     "div",
     { class: "command", "data-key": command },
-    h("code", { dir: "ltr", tabindex: "0", role: "group", "aria-label": say("options_command") }, command),
+    h("code", { dir: "ltr" }, command),
     h(
       "button",
       { type: "button", class: "button ghost", "data-act": "copy", "data-command": command, "aria-label": say("options_copy_command", command) },

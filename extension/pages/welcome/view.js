@@ -63,7 +63,7 @@ function stepView(state, step, number, now, done) {
 function hostStep(state) {
   const { session, copied } = state;
   const { code = "host-missing", ...error } = session?.connectionError ?? {};
-  const spinner = h("p", { class: "aside looking", role: "presentation", "data-key": "looking" }, icon("reload"), say("welcome_looking"));
+  const spinner = h("p", { class: "aside looking", "data-key": "looking" }, icon("reload"), say("welcome_looking"));
   const lead = h("p", { "data-key": "lead" }, say("welcome_host_lead"));
   if (session?.connection !== "missing" || code !== "host-missing") {
     const { message, remedy } = errorWords({ ...error, code });

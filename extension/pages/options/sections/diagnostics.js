@@ -9,7 +9,8 @@ const SIGNS = { ok: "check", warning: "info", broken: "cross", skipped: "minimis
 
 /** @param {import('../state.js').State} state */
 export function diagnosticsSection(state) {
-  const { diagnosis, diagnosing } = state;
+  const { session, diagnosis, diagnosing, copied } = state;
+  if (session && session.connection !== "ready") return section("diagnostics", "shield", fromTerminal(copied));
   return section("diagnostics", "shield", ...withHost(state, () => [
     plain(
       "self-test",
@@ -20,6 +21,11 @@ export function diagnosticsSection(state) {
     ),
     ...(diagnosis && !diagnosing ? [summary(state, diagnosis), ...report(state, diagnosis)] : []),
   ]));
+}
+
+/** Where the host does not answer, it can still be asked by hand. @param {string} copied */
+function fromTerminal(copied) {
+  return plain("terminal", h("p", { class: "quiet" }, say("options_self_test_terminal")), commandLine("ringout self-test", copied === "ringout self-test"));
 }
 
 /** @param {import('../state.js').State} state */

@@ -17,7 +17,7 @@ export function historySection(state) {
         actButton("export-json", say("options_export_json"), { icon: "download", off: busy })),
       exported ? outcome(exported) : null,
     ),
-  ]));
+  ], "options_no_host_history"));
 }
 
 /** @param {NonNullable<import('../state.js').State['exported']>} exported */
