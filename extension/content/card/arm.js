@@ -2,8 +2,8 @@
 // it under a click that was meant for something else. Every fault starts the 400 ms again. It must never start a call itself.
 
 const ARM_AFTER = 400;
-/** A longer pause between two looks proves nothing about what was on screen in between. */
-const ARM_LONGEST_GAP = 250;
+/** A longer pause between two looks counts as no more than this: the page was too busy to be seen by anyone. */
+const ARM_LONGEST_STEP = 100;
 /** After so long without success another way is offered: the confirmation window, which no page can cover. */
 const ARM_DOUBT_AFTER = 2000;
 /** A top-layer search of the whole page is dear; between those at the start, the end and the click, this often. */
@@ -12,10 +12,13 @@ const ARM_SEARCH_EVERY = 120;
 /** Faults that the person cures by coming back to the page; waiting is right, doubt is not. */
 const PATIENT_FAULTS = new Set(["page-hidden", "page-unfocused", "off-screen"]);
 
+/** Faults that no waiting cures. */
+const HOPELESS_FAULTS = new Set(["framed"]);
+
 /**
  * @typedef {object} ArmProgress
  * @property {number} began when watching began, or when it last waited for the person
- * @property {number | null} cleanSince
+ * @property {number} clean for how long nothing was wrong, in ms; below 0 when something was at the last look
  * @property {number} lookedAt
  * @property {ArmState} state
  */
@@ -30,15 +33,14 @@ const PATIENT_FAULTS = new Set(["page-hidden", "page-unfocused", "off-screen"]);
 function armStep(before, fault, now) {
   if (fault) {
     const began = PATIENT_FAULTS.has(fault) ? now : before.began;
-    const state = now - began >= ARM_DOUBT_AFTER ? "doubtful" : "waiting";
-    return { began, cleanSince: null, lookedAt: now, state };
+    const state = now - began >= ARM_DOUBT_AFTER || HOPELESS_FAULTS.has(fault) ? "doubtful" : "waiting";
+    return { began, clean: -1, lookedAt: now, state };
   }
-  const unbroken = before.cleanSince !== null && now - before.lookedAt <= ARM_LONGEST_GAP;
-  const cleanSince = unbroken ? before.cleanSince : now;
-  const armed = now - /** @type {number} */ (cleanSince) >= ARM_AFTER;
+  const clean = before.clean < 0 ? 0 : before.clean + Math.min(now - before.lookedAt, ARM_LONGEST_STEP);
+  const armed = clean >= ARM_AFTER;
   const began = armed ? now : before.began;
   const state = armed ? "armed" : before.state === "doubtful" || now - began >= ARM_DOUBT_AFTER ? "doubtful" : "waiting";
-  return { began, cleanSince, lookedAt: now, state };
+  return { began, clean, lookedAt: now, state };
 }
 
 /**
@@ -64,7 +66,7 @@ class Armer {
     this.frame = 0;
     this.pressBad = false;
     /** @type {ArmProgress} */
-    this.progress = { began: 0, cleanSince: null, lookedAt: 0, state: "waiting" };
+    this.progress = { began: 0, clean: -1, lookedAt: 0, state: "waiting" };
   }
 
   /**
@@ -77,7 +79,7 @@ class Armer {
     if (!button) return;
     this.button = button;
     const now = performance.now();
-    this.progress = { began: now, cleanSince: null, lookedAt: now, state: "waiting" };
+    this.progress = { began: now, clean: -1, lookedAt: now, state: "waiting" };
     this.searchedAt = -Infinity;
     if ("isVisible" in IntersectionObserverEntry.prototype) {
       this.seen = false;
@@ -101,7 +103,7 @@ class Armer {
     const { button, progress } = this;
     if (!button) return;
     const now = performance.now();
-    const search = thoroughly || progress.cleanSince === null || now - this.searchedAt >= ARM_SEARCH_EVERY;
+    const search = thoroughly || progress.clean < 0 || now - this.searchedAt >= ARM_SEARCH_EVERY;
     if (search) this.searchedAt = now;
     const box = button.getBoundingClientRect();
     const fault = armFault({ surface: this.surface, button, box, lastBox: this.lastBox, seen: this.seen, search });

@@ -23,6 +23,8 @@ const ARM_FAULTS = [
   ["restyled", ({ surface }) => tricked(document.documentElement, GROUP_EFFECTS) || tricked(surface.host, OWN_EFFECTS)],
   // Firefox lets an animation of the page show, although the style it animates is ours and important.
   ["animated", ({ surface }) => surface.host.getAnimations().length > 0],
+  // What the page around a frame puts over it is seen by Chromium's own test alone.
+  ["framed", ({ seen }) => seen === null && window !== window.top],
   ["unseen", ({ seen }) => seen === false],
   ["transition", () => inViewTransition()],
   ["topped", ({ surface, search }) => search && surface.toppedBy().length > 0],

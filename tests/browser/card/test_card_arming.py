@@ -95,8 +95,7 @@ def test_the_page_cannot_change_how_the_card_looks(card: CardPage, page: Page, t
 def test_the_button_arms_after_400_ms_and_a_click_calls_once(card: CardPage, page: Page) -> None:
     card.scene("ready")
     card.arm()
-    waited = page.eval("openedCard.card.armer.progress.lookedAt - openedCard.card.armer.progress.cleanSince")
-    assert waited >= 400
+    assert page.eval("openedCard.card.armer.progress.clean") >= 400
     card.click("[data-act=call]")
     page.wait_for("harness.calls().length")
     assert card.asked("calls.start")[0]["text"] == "020 7946 0123"
