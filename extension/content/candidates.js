@@ -128,18 +128,10 @@ class CandidateScanner {
     let i = begin;
     let code = 0;
     do code = ++i < text.length ? text.charCodeAt(i) : 0;
-    while (code > 0x2f && code < 0x3a);
-    if (i - begin >= MIN_DIGITS || code > 0x7f || LATIN_KINDS[code] !== OTHER || this.#tailBreak >= 0) return false;
+    while (code > 0x2f && code < 0x3a && i < begin + MIN_DIGITS);
+    if (i >= begin + MIN_DIGITS || code > 0x7f || LATIN_KINDS[code] !== OTHER || this.#tailBreak >= 0) return false;
     this.position = i;
     return true;
-  }
-
-  /** @param {number} index */
-  #kind(index) {
-    const kind = kindOf(this.text.charCodeAt(index));
-    if (!this.preformatted || kind !== SPACE) return kind;
-    const code = this.text.charCodeAt(index);
-    return code === 0x0a || code === 0x0d ? BREAK : SPACE;
   }
 
   /** Reads one stretch of digit groups that begins at `begin`. @param {number} begin @param {Candidate[]} found */
@@ -210,19 +202,23 @@ class CandidateScanner {
 
   /** Goes on over a table of figures. A plus or a bracket may begin a number again. @param {number} limit */
   #skip(limit) {
+    const { text, preformatted } = this;
+    const end = Math.min(limit, text.length);
     let i = this.position;
     let spaces = 0;
-    for (; i < limit && i < this.text.length; i++) {
-      const kind = this.#kind(i);
-      if (kind === SPACE) {
-        spaces++;
-        if (this.preformatted && spaces > 1) break;
-      } else {
-        if (kind !== DIGIT && kind !== MARK && kind !== CLOSE && kind !== SILENT) break;
+    for (; i < end; i++) {
+      const code = text.charCodeAt(i);
+      if (code > 0x2f && code < 0x3a) {
         spaces = 0;
+        continue;
       }
+      const kind = code < 256 ? /** @type {number} */ (LATIN_KINDS[code]) : kindOf(code);
+      if (kind === SPACE) {
+        if (preformatted && (++spaces > 1 || code === 0x0a || code === 0x0d)) break;
+      } else if (kind === DIGIT || kind === MARK || kind === CLOSE || kind === SILENT) spaces = 0;
+      else break;
     }
-    this.#skipping = i >= limit && i < this.text.length;
+    this.#skipping = i >= limit && i < text.length;
     this.position = i;
   }
 
@@ -258,11 +254,11 @@ class CandidateScanner {
     let last = stretch.count - 1;
     let cutLeft = false;
     let cutRight = false;
-    if (plus < 0 && this.#gluedBefore(start)) {
+    if (plus < 0 && this.#gluedBefore(start, first, last)) {
       first = this.#nextToken(first, last);
       cutLeft = true;
     }
-    if (this.#gluedBehind(end)) {
+    if (this.#gluedBehind(end, last)) {
       last = this.#previousToken(first, last);
       cutRight = true;
     }
@@ -279,43 +275,52 @@ class CandidateScanner {
    * @param {boolean} plus
    * @param {boolean} cutRight something behind does not belong to it
    * @param {Candidate[]} found
+   * @returns {boolean} whether it was something, a number or not: then it needs no other look
    */
   #split(first, last, start, plus, cutRight, found) {
+    const { text } = this;
     const stretch = this.#stretch;
     const digits = stretch.digits(first, last);
-    if (digits < (first === last && !plus ? MIN_BARE_DIGITS : MIN_DIGITS)) return;
+    if (digits < (first === last && !plus ? MIN_BARE_DIGITS : MIN_DIGITS)) return false;
     if (digits > MAX_DIGITS) {
-      const strength = stretch.strongest(first, last);
-      if (strength === TIGHT) return;
-      const period = repeatingGroups(this.text, stretch, first, last);
-      if (period > 0 && stretch.digits(first, first + period - 1) <= MAX_DIGITS) {
-        for (let g = first; g <= last; g += period) {
-          const end = g + period - 1;
-          this.#split(g, end, g === first ? start : -1, plus && g === first, end < last || cutRight, found);
-        }
-        return;
-      }
-      const before = found.length;
-      let part = first;
-      for (let g = first; g <= last; g++) {
-        if (g < last && (stretch.strengths[g] ?? 0) < strength) continue;
-        // A bare group among figures is a figure.
-        if (g > part || (plus && part === first) || strength === LOOSE) {
-          this.#split(part, g, part === first ? start : -1, plus && part === first, g < last || cutRight, found);
-        }
-        part = g + 1;
-      }
-      if (found.length > before || digits > MAX_PLACE_DIGITS) return;
+      const parted = this.#part(first, last, start, plus, cutRight, found);
+      if (parted || digits > MAX_PLACE_DIGITS) return true;
     }
-    const { text } = this;
     const groupStart = stretch.starts[first] ?? 0;
-    if (plus ? digitValue(text.charCodeAt(groupStart)) === 0 : isNever(text, stretch, first, last)) return;
+    if (plus ? digitValue(text.charCodeAt(groupStart)) === 0 : isNever(text, stretch, first, last)) return true;
     const open = start < 0 ? this.#bracketBefore(groupStart) : start;
     const end = stretch.ends[last] ?? 0;
     const plain = !plus && open === groupStart && text.charCodeAt(groupStart) !== 0x30;
     // At the beginning of a text the word may stand elsewhere on the page, in a label.
-    if (plain && first === last && groupStart > CONTEXT_BEFORE && !hasReason(text, groupStart, end)) return;
+    if (plain && first === last && groupStart > CONTEXT_BEFORE && !hasReason(text, groupStart, end)) return true;
     found.push({ start: open, end, cutLeft: start < 0, cutRight, plain, bare: first === last, joined: false });
+    return true;
+  }
+
+  /**
+   * Hands over the parts of a long stretch: those that repeat, else those between its strongest gaps.
+   * @param {number} first @param {number} last @param {number} start @param {boolean} plus @param {boolean} cutRight @param {Candidate[]} found
+   * @returns {boolean} whether any part was something
+   */
+  #part(first, last, start, plus, cutRight, found) {
+    const stretch = this.#stretch;
+    const strength = stretch.strongest(first, last);
+    if (strength === TIGHT) return true;
+    const period = repeatingGroups(this.text, stretch, first, last);
+    const regular = period > 0 && stretch.digits(first, first + period - 1) <= MAX_DIGITS;
+    let something = false;
+    let part = first;
+    for (let g = first; g <= last; g++) {
+      const cut = g === last || (regular ? (g + 1 - first) % period === 0 : (stretch.strengths[g] ?? 0) >= strength);
+      if (!cut) continue;
+      const leading = part === first;
+      // A bare group among figures is a figure.
+      if (g > part || (plus && leading) || strength === LOOSE) {
+        something = this.#split(part, g, leading ? start : -1, plus && leading, g < last || cutRight, found) || something;
+      }
+      part = g + 1;
+    }
+    return something;
   }
 
   /** A number that may go on behind the end of a line. @param {number} start @param {number} digits @param {Candidate[]} found */
@@ -326,7 +331,7 @@ class CandidateScanner {
     const end = stretch.ends[last] ?? 0;
     if (total < MIN_BARE_DIGITS || total > 15 || start - this.#tailBreak > 16) return;
     for (let i = this.#tailBreak + 1; i < start; i++) if (kindOf(this.text.charCodeAt(i)) !== SPACE) return;
-    if (isDateAt(this.text, stretch, 0, last) || this.#gluedBehind(end) || this.#gluedBefore(this.#tailStart)) return;
+    if (isDateAt(this.text, stretch, 0, last) || this.#gluedBehind(end, last) || this.#gluedBefore(this.#tailStart, 0, 0)) return;
     found.push({ start: this.#tailStart, end, cutLeft: false, cutRight: false, plain: true, bare: false, joined: true });
   }
 
@@ -345,8 +350,11 @@ class CandidateScanner {
     return kindOf(this.text.charCodeAt(begin - 1)) === OPEN ? begin - 1 : begin;
   }
 
-  /** Whether what stands before makes the first figures part of something else: A12, 10:33, 1,234, a/12, a=5, $7. @param {number} start */
-  #gluedBefore(start) {
+  /**
+   * Whether what stands before makes the first figures part of something else: A12, 10:33, 1,234, a/12, a=5, $7.
+   * @param {number} start @param {number} first @param {number} last
+   */
+  #gluedBefore(start, first, last) {
     const code = this.text.charCodeAt(start - 1);
     if (code === 0x20) return false;
     const glue = glueOf(code);
@@ -355,11 +363,15 @@ class CandidateScanner {
     const before = this.text.charCodeAt(start - 2);
     const kind = kindOf(before);
     if (code === 0x3a && before === 0x22) return true; // "id":2015550123
+    if (code === 0x2c && kind === DIGIT && (this.#isHyphened(first, last) || this.text.charCodeAt(start) === 0x28)) return false;
     return kind === DIGIT || (kind === LETTER && code !== 0x3a && code !== 0x2e) || (code === 0x2f && kind === MARK);
   }
 
-  /** The same behind: 4th, 10:33, 5%, 123@example, 123,abc. @param {number} end */
-  #gluedBehind(end) {
+  /**
+   * The same behind: 4th, 10:33, 5%, 123@example, 123,abc.
+   * @param {number} end @param {number} last
+   */
+  #gluedBehind(end, last) {
     const code = this.text.charCodeAt(end);
     if (code === 0x20) return false;
     if (kindOf(code) === LETTER) {
@@ -370,7 +382,13 @@ class CandidateScanner {
     if (glue & GLUE_BEHIND) return true;
     if (!(glue & GLUE_BESIDE)) return false;
     const kind = kindOf(this.text.charCodeAt(end + 1));
+    if (code === 0x2c && kind === DIGIT && this.#isHyphened(last - 1, last)) return false;
     return kind === DIGIT || kind === LETTER;
+  }
+
+  /** A list without spaces, 201-555-0123,201-555-0124, is no decimal. @param {number} g @param {number} last */
+  #isHyphened(g, last) {
+    return g >= 0 && g < last && this.#stretch.signs[g] === 0x2d;
   }
 
   /** The first group behind the next space. @param {number} first @param {number} last */

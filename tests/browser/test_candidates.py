@@ -1,0 +1,201 @@
+"""The pure half of detection, in V8 and in SpiderMonkey: what is a candidate, and that finding it is linear, counted in steps."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+
+from ringout_host.browsers.drive import Browser, Page
+from ringout_host.numbers import words
+
+from .driver.site import Site
+from .marks import wait_for_content
+
+
+@pytest.fixture(scope="module")
+def world(browser: Browser, _server: Site) -> Iterator[Page]:
+    """A page whose content scripts are asked."""
+    page = browser.open(_server.add("/candidates", "<p>nothing here"))
+    wait_for_content(page, "typeof thisPage === 'object'")
+    yield page
+    page.close()
+
+
+def call(world: Page, function: str, *arguments: object) -> Any:
+    """Call a function in the content scripts' world."""
+    return world.content_eval(f"({function})({', '.join(json.dumps(each) for each in arguments)})")
+
+
+SCAN = """(text, preformatted) => { const found = [], scanner = new CandidateScanner(text, preformatted);
+  while (!scanner.run(scanner.position + 1000, found));
+  return found.filter(each => !each.joined).map(each => text.slice(each.start, each.end)); }"""
+
+PLACES: Mapping[str, list[str]] = {
+    "": [],
+    "no digits at all": [],
+    "Call (201) 555-0123 now": ["(201) 555-0123"],
+    "+44 20 7946 0123": ["+44 20 7946 0123"],
+    "+ 44 20 7946 0123": ["+ 44 20 7946 0123"],
+    "+(44) 20 7946 0123": ["+(44) 20 7946 0123"],
+    "+44 (0)20 7946-0123 x12": ["+44 (0)20 7946-0123"],
+    "＋４４ ２０ ７９４６ ０１２３": ["＋４４ ２０ ７９４６ ０１２３"],
+    "٠٢٠٧٩٤٦٠١٢٣": ["٠٢٠٧٩٤٦٠١٢٣"],
+    "201\u00ad555\u200b01\u200e23": ["201\u00ad555\u200b01\u200e23"],
+    "(201) 555-0123 (201) 555-0124": ["(201) 555-0123", "(201) 555-0124"],
+    "201-555-0123 201-555-0124 201-555-0125": ["201-555-0123", "201-555-0124", "201-555-0125"],
+    "201 555 0123 201 555 0124 201 555 0125 201 555 0126": [f"201 555 012{n}" for n in range(3, 7)],
+    "+442079460123+442079460124": ["+442079460124"],
+    "201-555-0123,201-555-0124": ["201-555-0123", "201-555-0124"],
+    "1-800-FLOWERS today": ["1-800-FLOWERS"],
+    "0800 REPAIRS": ["0800 REPAIRS"],
+    "(800) GOT-JUNK?": ["(800) GOT-JUNK"],
+    "365 BUSINESS DAYS": [],
+    "1-800-555-0199 CALLS": ["1-800-555-0199"],
+    "12:30 201 555 0123": ["201 555 0123"],
+    "201 555 0123 10:30": ["201 555 0123"],
+    "201 555 0123 4th floor": ["201 555 0123"],
+    "201 555 0123 12.05.2024": ["201 555 0123"],
+    "2024-05-12 201 555 0123": ["201 555 0123"],
+    "2024-05-12 10:33:21": [],
+    "12.05.2024, 5/12/2024, 05/12/24": [],
+    "192.168.100.200": [],
+    "3.14159265 2.718281828": [],
+    "1 234 567,89 EUR and $1 234 567": [],
+    "4111 1111 1111 1111 and 3782 822463 10005": [],
+    "DE89 3704 0044 0532 0130 00": [],
+    "GB29 NWBK 6016 1331 9268 19": [],
+    "550e8400-e29b-41d4-a716-446655440000": [],
+    '{"id":2015550123,"at":1716000000000}': [],
+    "a=2015550123&b=#2015550123": [],
+    "1 2 3 4 5 6 7 8 9 10": [],
+    "+0000 +00 44 20 7946 0123": [],
+    "Fax: 2015550123": ["2015550123"],
+    "\ud800201 555 0123\udc00": ["201 555 0123"],
+}
+
+
+@pytest.mark.parametrize("text", PLACES, ids=lambda text: text[:24] or "empty")
+def test_places(world: Page, text: str) -> None:
+    # A lone surrogate cannot be sent as JSON text, but can be written in it.
+    assert call(world, SCAN, text, False) == PLACES[text]
+
+
+def test_words_around_are_handed_over_whole(world: Page) -> None:
+    context = (
+        "(text) => { const [place] = (all => (new CandidateScanner(text).run(1e9, all), all))([]);"
+        "const {from, to} = contextOf(text, place); return text.slice(from, to); }"
+    )
+    text = "The quick brown fox ordered by telephone number 201-555-0123, which is extension 45 of the office"
+    seen: str = call(world, context, text)
+    assert seen.startswith("fox ordered by telephone number 201-555-0123, which is extension")
+    assert set(seen.replace(",", "").split()) <= set(text.replace(",", "").split())
+
+
+def test_lines(world: Page) -> None:
+    joined = (
+        "(text, pre) => { const found = []; new CandidateScanner(text, pre).run(1e9, found);"
+        "return found.map(each => [text.slice(each.start, each.end), each.joined]); }"
+    )
+    assert call(world, joined, "+44 20\u20287946 0123", False) == [
+        ["+44 20\u20287946 0123", True],
+        ["7946 0123", False],
+    ]
+    assert ["201-555-0123", False] in call(world, joined, "201-555-0123\n201-555-0124", True)
+    assert [*call(world, joined, "201 555 0123\n201 555 0124", True)] == [
+        ["201 555 0123", False],
+        ["201 555 0124", False],
+    ]
+    assert call(world, joined, "12  345  678\n9  1011  12", True) == []
+
+
+PATHOLOGICAL: Mapping[str, str] = {
+    "one digit": "7",
+    "spaced digits": "7 ",
+    "digit groups": "201 555 ",
+    "pluses": "+",
+    "plus and digit": "+1",
+    "brackets": "(",
+    "brackets and digits": "(2",
+    "hyphens": "1-",
+    "spaces": " ",
+    "a digit and many spaces": "1" + " " * 40,
+    "floats": "3.14159 ",
+    "floats with commas": "-12.3456,",
+    "dates": "2024-05-12 ",
+    "addresses": "10.0.0.1 ",
+    "vanity": "1-800-A ",
+    "capitals": "800 AAAA",
+    "json": '{"id":2015550123},',
+    "ids with a reason": "call 2015550123 ",
+    "invisible": "1\u00ad",
+    "invisible alone": "\u200b",
+    "other digits": "٢",
+    "lone surrogates": "\ud8351",
+    "line ends": "201\n",
+    "line breaks": "201\u2028",
+    "numbers": "+44 20 7946 0123, ",
+    "national numbers": "201-555-0123 ",
+    "letters": "abc",
+    "emoji": "📞1",
+}
+
+STEPS = """(unit, preformatted, lengths) => lengths.map(length => {
+  const scanner = new CandidateScanner(unit.repeat(Math.ceil(length / unit.length)).slice(0, length), preformatted), found = [];
+  let calls = 0;
+  while (!scanner.run(scanner.position + 4096, found)) calls++;
+  return [scanner.steps, calls, found.length];
+})"""
+
+
+@pytest.mark.parametrize("preformatted", [False, True], ids=["flowing", "preformatted"])
+@pytest.mark.parametrize("unit", PATHOLOGICAL)
+def test_twice_the_text_is_twice_the_work(world: Page, unit: str, preformatted: bool) -> None:
+    small, large = call(world, STEPS, PATHOLOGICAL[unit], preformatted, [50_000, 100_000])
+    assert large[0] <= 2.2 * small[0] + 1000
+    assert large[0] <= 4 * 100_000
+    assert large[1] <= 100_000 / 4096 + 2, "each call goes on as far as it was told"
+    assert large[2] <= 100_000 / 6
+
+
+def test_every_word_for_a_telephone_is_a_reason(world: Page) -> None:
+    """The page keeps nothing from the host that the host would have taken for a number."""
+    unknown = call(
+        world,
+        "words => words.filter(word => !hasReason(word + ' 2015550123', word.length + 1, word.length + 11))",
+        sorted({*words.PHONE, *words.PHONE_STEMS, *words.PHONE_JOINED, *words.SYMBOLS}),
+    )
+    assert unknown == []
+
+
+def test_regions_in_the_order_of_evidence(world: Page) -> None:
+    cases: list[tuple[dict[str, str], list[str]]] = [
+        ({}, []),
+        ({"account": "US"}, ["US"]),
+        ({"chosen": "FR", "lang": "en-GB", "host": "a.de", "account": "US"}, ["FR", "GB", "US"]),
+        ({"lang": "en-GB", "host": "a.de", "account": "GB"}, ["GB"]),
+        ({"lang": "en-US", "host": "shop.example.co.uk", "account": "DE"}, ["GB", "DE"]),
+        ({"lang": "en-US", "host": "example.com"}, ["US"]),
+        ({"lang": "zh-Hant-TW"}, ["TW"]),
+        ({"lang": "ja", "host": "example.io"}, ["JP"]),
+        ({"lang": "en", "host": "example.tv", "account": "us"}, ["US"]),
+        ({"lang": "xx-ZZ", "host": "127.0.0.1"}, []),
+        ({"lang": "de", "host": "example.at."}, ["AT"]),
+    ]  # fmt: skip
+    assert call(world, "all => all.map(each => regionsToTry(each))", [evidence for evidence, _ in cases]) == [
+        regions for _, regions in cases
+    ]
+
+
+def test_links(world: Page) -> None:
+    links = ["tel:+1", " TEL:1", "callto:1", "rcmobile://call?number=1", "rcmobile://sms?number=1", "rcapp://r/call?number=1",
+             "rcapp://r/profile", "mailto:a", "//tel:1", "telnet:1", "constructor:1", "", "tel:" + "9" * 10_000, "\ud800tel:1"]  # fmt: skip
+    read = call(world, "all => all.map(each => readLink(each)?.text.length ?? null)", links)
+    assert read == [6, 5, 8, 24, None, 23, None, None, None, None, None, None, 300, None]
+    same = "all => all.map(([shown, href]) => sameNumber(shown, href))"
+    assert call(world, same, [
+        ["020 7946 0123", "tel:+442079460123"], ["7946 0123", "tel:+442079460123"], ["020 7946 0124", "tel:+442079460123"],
+        ["(201) 555-0123", "tel:+1-201-555-0123;ext=5"], ["201 555 0123", "tel:2015550123"], ["12345", "tel:+442012345"],
+    ]) == [True, True, False, True, False, False]  # fmt: skip
