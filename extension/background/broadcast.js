@@ -8,11 +8,11 @@ export const UPDATES = "updates";
 export class Broadcast {
   /** @type {Set<Listener>} */
   #listeners = new Set();
-  #onPages;
+  #onAudience;
 
-  /** @param {(open: boolean) => void} onPages told when the first page of ours opens and the last one closes */
-  constructor(onPages = () => {}) {
-    this.#onPages = onPages;
+  /** @param {(anyone: boolean) => void} onAudience told whether anyone listens, whenever somebody comes or goes */
+  constructor(onAudience = () => {}) {
+    this.#onAudience = onAudience;
   }
 
   /**
@@ -25,9 +25,9 @@ export class Broadcast {
     port.onDisconnect.addListener(() => {
       void chrome.runtime.lastError; // a page that went into the back-forward cache is no error of ours
       this.#listeners.delete(listener);
-      this.#onPages(this.#hasPages());
+      this.#onAudience(this.#listeners.size > 0);
     });
-    this.#onPages(this.#hasPages());
+    this.#onAudience(true);
   }
 
   /** @param {Messages.Update} update */
@@ -38,10 +38,6 @@ export class Broadcast {
   /** Who is listening now. */
   get listeners() {
     return [...this.#listeners].map(({ from }) => from);
-  }
-
-  #hasPages() {
-    return [...this.#listeners].some(({ from }) => from.kind !== "content");
   }
 }
 

@@ -1,5 +1,5 @@
 // The host as the rest of the worker uses it: connected when first needed, let go when nobody needs it any more.
-// An open native port keeps the worker alive for ever, so it is held only while a call, a sign-in or a page of ours needs it.
+// An open native port keeps the worker alive for ever, so it is held only while a call, a sign-in or somebody who looks needs it.
 
 import { Failed } from "./failures.js";
 

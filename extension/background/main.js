@@ -10,7 +10,7 @@ import { HOST_NAME, HostPort } from "./host-port.js";
 import { Host } from "./host.js";
 import { onInstalled } from "./install.js";
 import { speak } from "./language.js";
-import { LiveCalls } from "./live-calls.js";
+import { LiveCalls, isOver } from "./live-calls.js";
 import { MatchCache } from "./match-cache.js";
 import { createMenus, onMenu } from "./menus.js";
 import { answer } from "./messages.js";
@@ -43,11 +43,7 @@ const port = new HostPort({
 });
 const host = new Host(port);
 
-const broadcast = new Broadcast((open) => {
-  if (!open) return host.release("pages");
-  host.hold("pages");
-  return void acknowledge();
-});
+const broadcast = new Broadcast((anyone) => (anyone ? host.hold("audience") : host.release("audience")));
 
 const calls = new LiveCalls(inSession("calls", {}), (call, active) => watch.call(call, active));
 
@@ -98,8 +94,20 @@ chrome.runtime.onConnect.addListener((connected) => {
   const from = connected.sender ? whoSent(connected.sender, self) : null;
   if (connected.name !== UPDATES || !from) return connected.disconnect();
   broadcast.add(connected, from);
-  return void session().then((current) => tell(connected, { name: "session", session: current }));
+  if (from.kind !== "content") void acknowledge();
+  return void welcome(connected, from);
 });
+
+/**
+ * Brings a new listener up to date. A card that was hidden for a while may have missed the end of its call.
+ * @param {chrome.runtime.Port} connected
+ * @param {import('./senders.js').From} from
+ */
+async function welcome(connected, from) {
+  tell(connected, { name: "session", session: await session() });
+  if (from.kind !== "content") return;
+  for (const call of (await calls.all()).filter(isOver)) tell(connected, { name: "call.updated", call });
+}
 
 preferences.listen(() => {
   broadcast.post({ name: "prefs.changed" });

@@ -8,8 +8,8 @@ import { mayContentSet } from "./preferences.js";
 import { mayCome, whoSent } from "./senders.js";
 import { SHAPES, insist } from "./shapes.js";
 
-/** How many calls a content script may list; the whole history is for pages of ours. */
-const LIST_FOR_CONTENT = 200;
+/** How far back calls to one number are looked for. */
+const LOOK_BACK = 200;
 
 /**
  * @typedef {import('./senders.js').From} From
@@ -47,9 +47,12 @@ const TABLE = {
   "calls.list": {
     from: "any",
     async handle({ to, ...params }, { kind }, { host }) {
-      if (to === undefined && kind !== "content") return host.request("calls.list", params);
-      const { calls } = await host.request("calls.list", { ...params, limit: LIST_FOR_CONTENT });
-      return { calls: calls.filter((call) => to === undefined || call.to.e164 === to).slice(0, params.limit) };
+      if (to === undefined) {
+        insist(kind !== "content");
+        return host.request("calls.list", params);
+      }
+      const { calls } = await host.request("calls.list", { ...params, limit: LOOK_BACK });
+      return { calls: calls.filter((call) => call.to.e164 === to).slice(0, params.limit) };
     },
   },
 

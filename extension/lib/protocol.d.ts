@@ -484,7 +484,7 @@ declare namespace Messages {
     'calls.start': { from: 'any'; params: Omit<Protocol.StartParams, 'origin'>; result: Protocol.CallResult };
     'calls.cancel': { from: 'any'; params: Protocol.CallParams; result: Protocol.CallResult };
     'calls.get': { from: 'any'; params: Protocol.CallParams; result: Protocol.CallResult };
-    /** With `to` (E.164), only calls to that number among the newest 200. */
+    /** With `to` (E.164), only calls to that number among the newest 200; a content script has to name one. */
     'calls.list': { from: 'any'; params: Protocol.ListParams & { to?: string }; result: Protocol.ListResult };
     /** Opens the confirmation window; how it ends comes as `call.updated` or `confirm.closed`. */
     'confirm.open': { from: 'any'; params: ParkedCall; result: None };

@@ -161,8 +161,11 @@ test("a frame shares the preferences of the page that the person sees", async ()
   assert.equal((await send(world, POPUP, "prefs.get", { site: "x.example" })).result.site, "x.example");
 });
 
-test("the calls to one number", async () => {
+test("the calls to one number; the whole history is not for web pages", async () => {
   const world = worker();
+  await refusedAs("bad-request", send(world, CONTENT, "calls.list", { limit: 5 }));
+  assert.equal((await send(world, POPUP, "calls.list", { limit: 5 })).result.calls.length, 2);
+  world.asked.length = 0;
   const { result } = await send(world, CONTENT, "calls.list", { limit: 5, to: "+442079460018" });
   assert.deepEqual(result.calls.map(({ id }) => id), ["1"]);
   assert.deepEqual(world.asked, [["calls.list", { limit: 200 }]]);
