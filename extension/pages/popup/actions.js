@@ -42,11 +42,7 @@ const CHANGES = {
 export function listenToControls(desk, dial, page, signal) {
   page.addEventListener("click", (event) => {
     const control = event.target instanceof Element ? /** @type {HTMLElement | null} */ (event.target.closest("[data-act]")) : null;
-    if (!event.isTrusted || !control) return;
-    if (control.getAttribute("aria-disabled")) {
-      event.preventDefault();
-      return;
-    }
+    if (!event.isTrusted || !control || control.getAttribute("aria-disabled")) return;
     ACTIONS[control.dataset.act ?? ""]?.({ desk, dial, control });
   }, { signal });
 

@@ -137,6 +137,7 @@ export class Desk {
   /** What the host thinks of the text in the dial box. */
   async inspect() {
     const { text, region } = this.state;
+    if (!text.trim()) return;
     const same = () => this.state.text === text && this.state.region === region;
     try {
       const inspection = await ask("numbers.inspect", { text, region });

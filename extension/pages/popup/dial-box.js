@@ -146,9 +146,10 @@ export class DialBox {
     this.desk.rewritten(better.text);
   }
 
+  /** Also before the host has said what it thinks: it is asked first in any case. */
   call() {
-    const { text, region } = this.desk.state;
-    if (text.trim()) void this.desk.place(text, region);
+    const { text, region, refusedUntil } = this.desk.state;
+    if (text.trim() && refusedUntil === null) void this.desk.place(text, region);
   }
 
   toggleKeypad() {

@@ -54,7 +54,7 @@ function outcome({ call, connectedAt, looked }, state) {
     ];
   }
   const talked = connectedAt && call.endedAt ? Date.parse(call.endedAt) - Date.parse(connectedAt) : 0;
-  const message = call.phase === "ended" && talked > 0 ? say("card_ended_after", stopwatch(talked)) : (words?.message ?? phaseWords(call.phase));
+  const message = call.phase === "ended" && talked >= 1000 ? say("card_ended_after", stopwatch(talked)) : (words?.message ?? phaseWords(call.phase));
   const [tone, name] = LOOKS[call.phase] ?? ["info", "info"];
   return [
     notice(tone, name, message, words?.remedy),

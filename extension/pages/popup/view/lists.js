@@ -112,7 +112,7 @@ function recentRow(call, free) {
     h("span", { class: `end ${tone}` }, icon(name)),
     h("button", { type: "button", class: "take", "data-act": "take", "data-text": written },
       h("span", { class: "lead" }, digits(written)),
-      h("span", { class: "quiet" }, h("span", { class: "outcome" }, words), " ", h("time", { datetime: call.startedAt }, whenWords(call.startedAt)))),
+      h("span", { class: "quiet" }, h("time", { datetime: call.startedAt }, whenWords(call.startedAt)), " ", h("span", { class: "outcome" }, words))),
     actButton("redial", say("popup_redial", written), { icon: "handset", kind: "round", title: true, off: !free || !isOver(call), extra: { "data-text": written } }),
   );
 }

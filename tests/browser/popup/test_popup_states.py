@@ -1,0 +1,100 @@
+"""Every state of the popup, light and dark: a picture for people to look at, and nothing for axe to hold against it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ringout_host.browsers.drive import Page
+
+from ..axe import axe
+from .conftest import PopupPage
+
+TYPED = {
+    "ready": "",
+    "typed-allow": "2015550123",
+    "typed-confirm": "+442079460123",
+    "typed-refuse": "911",
+    "typed-half": "20155",
+}
+"""What is typed in the scene `ready`, by the name of the picture."""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_state_of_the_popup_can_be_looked_at_and_is_accessible(
+    popup: PopupPage, page: Page, shots: Path, theme: str
+) -> None:
+    page.emulate(dark=theme == "dark", reduced_motion=True, height=640)
+    faults: dict[str, list[str]] = {}
+
+    def look(name: str) -> None:
+        page.screenshot(shots / f"{name}.png")
+        if found := axe(page):
+            faults[name] = found
+
+    popup.load()
+    for name in page.eval("Object.keys(SCENES)"):
+        if name in ("ready", "duplicate", "slow-judge", "thousand"):
+            continue
+        popup.load(name)
+        if name == "loading":
+            popup.wait_for(".loading")
+        if name in ("limit", "sign-in-refused"):
+            popup.type("2015550123") if name == "limit" else None
+            popup.wait_for("#go .call:not([aria-disabled])") if name == "limit" else None
+            popup.click("#go .call" if name == "limit" else "[data-act=sign-in]")
+            popup.wait_for(".notice.warn")
+        look(name)
+    for name, text in TYPED.items():
+        popup.load()
+        if text:
+            popup.type(text)
+            popup.wait_for("#verdict:not(:empty)")
+        look(name)
+    popup.click("[data-act=keypad]")
+    look("keypad")
+    popup.load()
+    popup.click("#tab-recents")
+    popup.wait_for(".rows .end")
+    look("recents")
+    popup.click("summary")
+    look("phones")
+    assert not faults
+    assert not page.errors()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("how", ["forced", "zoomed", "rtl", "narrow"])
+def test_the_popup_holds_together_elsewhere(popup: PopupPage, page: Page, shots: Path, how: str) -> None:
+    page.emulate(forced_colors=how == "forced", reduced_motion=True)
+    if how == "zoomed":
+        page.emulate(width=720, height=1200, zoom=2)
+    popup.load("ringing-you", more="&locale=ar" if how == "rtl" else "")
+    if how == "narrow":
+        page.eval("document.documentElement.dataset.place = 'tab'")
+        page.emulate(width=200)
+    popup.type("2015550123")
+    popup.wait_for("#verdict .facts")
+    page.screenshot(shots / f"{how}.png")
+    assert page.eval("document.documentElement.scrollWidth <= innerWidth")
+    assert page.eval("document.dir || document.documentElement.dir") == ("rtl" if how == "rtl" else "ltr")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("scene", "said"),
+    [
+        ("ringing-you", "Calling your mobile Answer it and press 1."),
+        ("ringing-them", "Ringing +44 20 7946 0123"),
+        ("failed", "Their line is busy. Try again in a few minutes."),
+        (
+            "unknown",
+            "Nobody knows whether this call was placed. Your phone may ring. Look at your phone before you dial again.",
+        ),
+    ],
+)
+def test_what_changes_is_spoken_politely(popup: PopupPage, scene: str, said: str) -> None:
+    popup.load(scene)
+    popup.wait("said => document.querySelector('[role=status][aria-live=polite]').textContent === said", said)
