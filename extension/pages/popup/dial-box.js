@@ -54,7 +54,7 @@ export class DialBox {
       void this.sort(text);
     }, { signal });
     this.region.addEventListener("change", () => {
-      this.desk.set({ region: this.region.value });
+      this.desk.set({ region: this.region.value, stale: true });
       this.judge();
     }, { signal });
   }
@@ -113,7 +113,7 @@ export class DialBox {
     for (const timer of this.#timers) clearTimeout(timer);
     const { text } = this.desk.state;
     if (!text.trim()) return;
-    const wait = (/** @type {import('./state.js').Wait} */ judging) => () => this.desk.state.text === text && !this.desk.state.inspection && this.desk.set({ judging });
+    const wait = (/** @type {import('./state.js').Wait} */ judging) => () => this.desk.state.text === text && (!this.desk.state.inspection || this.desk.state.stale) && this.desk.set({ judging });
     this.#timers = [
       setTimeout(() => void this.desk.inspect(), TYPING_RESTS),
       setTimeout(wait("slow"), TYPING_RESTS + SLOW_AFTER),

@@ -21,7 +21,8 @@
  * @property {Wait} wait for the session
  * @property {string} text in the dial box
  * @property {string | null} region whose rules it is read by, when chosen here
- * @property {Protocol.Inspection | null} inspection of `text`
+ * @property {Protocol.Inspection | null} inspection of `text`, or of what stood there a moment ago
+ * @property {boolean} stale the inspection is not of this text
  * @property {Wait} judging
  * @property {Refusal | null} trouble why it could not be judged
  * @property {Choice[]} choices numbers in what was pasted
@@ -54,7 +55,7 @@ export const ROWS = 40;
 /** @param {string} requestId @returns {PopupState} */
 export function newPopup(requestId) {
   return {
-    session: null, wait: "none", text: "", region: null, inspection: null, judging: "none", trouble: null, choices: [], keypad: false,
+    session: null, wait: "none", text: "", region: null, inspection: null, stale: false, judging: "none", trouble: null, choices: [], keypad: false,
     attempt: "none", requestId, refused: null, refusedUntil: null, calls: [], unsaved: null, signIn: "none", signInRefused: null,
     copied: false, checking: false, list: "marks", page: null, pageTrouble: null, site: null, siteStuck: false,
     recents: null, recentsEnd: false, recentsTrouble: null, query: "", rows: ROWS,
@@ -94,10 +95,10 @@ export function popupReducer(state, event) {
     case "settings":
       return state.session ? { ...state, session: { ...state.session, settings: event.settings, policy: event.policy }, unsaved: null } : state;
     case "typed":
-      return { ...state, ...NO_ATTEMPT, text: event.text, choices: [], trouble: null, judging: "none", inspection: null };
+      return { ...state, ...NO_ATTEMPT, text: event.text, choices: [], trouble: null, judging: "none", stale: true, inspection: event.text.trim() ? state.inspection : null };
     case "inspected":
       if (event.text !== state.text || event.region !== state.region) return state;
-      return { ...state, inspection: event.inspection, trouble: null, judging: "none" };
+      return { ...state, inspection: event.inspection, stale: false, trouble: null, judging: "none" };
     case "refused":
       return { ...state, ...NO_ATTEMPT, refused: event.error, refusedUntil: event.error.retryAfter ? event.now + event.error.retryAfter * 1000 : null };
     case "call":

@@ -71,7 +71,7 @@ function markRow({ number, places }, index) {
     { class: "row-item", "data-key": `${number.e164} ${number.extension ?? ""}` },
     h("button", { type: "button", class: "take", "data-act": "take", "data-text": written },
       h("span", { class: "lead" }, digits(written)), h("span", { class: "quiet" }, facts.filter(Boolean).join(" · "))),
-    actButton("show", say("popup_show", written), { icon: "search", kind: "round", title: true, extra: { "data-index": String(index) } }),
+    actButton("show", say("popup_show", written), { icon: "locate", kind: "round", title: true, extra: { "data-index": String(index) } }),
   );
 }
 
@@ -80,6 +80,9 @@ const ENDS = {
   placing: ["ring", "now"], "ringing-you": ["ring", "now"], "ringing-them": ["ring", "now"], connected: ["ring", "now"],
   ended: ["check", "good"], cancelled: ["hangup", "plain"], failed: ["cross", "bad"], unknown: ["question", "warn"],
 };
+
+/** Where a word or two will do. @type {Partial<Record<Protocol.Phase, string>>} */
+const SHORT = { ended: "popup_ended", cancelled: "popup_cancelled", unknown: "card_unknown_title" };
 
 /** @param {PopupState} state */
 function recentsPanel(state) {
@@ -104,7 +107,7 @@ function recentsPanel(state) {
 /** @param {Protocol.Call} call @param {boolean} free */
 function recentRow(call, free) {
   const [name, tone] = ENDS[call.phase];
-  const words = call.phase === "unknown" ? say("card_unknown_title") : call.phase === "ended" ? phaseWords("ended") : (outcomeWords(call)?.message ?? phaseWords(call.phase));
+  const words = SHORT[call.phase] ? say(SHORT[call.phase] ?? "") : (outcomeWords(call)?.message ?? phaseWords(call.phase));
   const written = dialText(call.to);
   return h(
     "li",

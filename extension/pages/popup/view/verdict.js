@@ -22,7 +22,7 @@ export function verdictView(state) {
 
 /** @param {import('../state.js').PopupState} state @returns {(HTMLElement | null)[]} */
 function verdict(state) {
-  const { inspection, judging, trouble, refused, refusedUntil, attempt } = state;
+  const { inspection, stale, judging, trouble, refused, refusedUntil, attempt } = state;
   if (refused) {
     const words = errorWords(refused);
     return [notice("warn", refusedUntil === null ? "warning" : "clock", words.message, words.remedy)];
@@ -32,7 +32,7 @@ function verdict(state) {
     const words = errorWords(trouble);
     return [notice("warn", "warning", words.message, words.remedy)];
   }
-  if (!inspection) {
+  if (!inspection || (stale && judging === "very-slow")) {
     if (judging === "very-slow") return [notice("info", "clock", say("card_slow"), say("card_slow_remedy"))];
     return judging === "slow" ? [h("p", { class: "quiet" }, say("card_checking"))] : [];
   }
@@ -57,7 +57,7 @@ function sentence(inspection, { session }) {
   }
   const words = errorWords(inspection);
   if (inspection.verdict === "confirm") return notice("warn", "shield", words.message, say("popup_confirm_remedy"));
-  if (HALF_TYPED.has(inspection.code ?? "")) return h("p", { class: "says" }, words.message, " ", words.remedy);
+  if (HALF_TYPED.has(inspection.code ?? "")) return h("p", { class: "says half" }, words.message);
   return notice("danger", "forbid", words.message, words.remedy);
 }
 
