@@ -38,16 +38,17 @@ def node(
     )
 
 
-def install_tools() -> Path:
-    """`tests/lint/node_modules` as the lock file says; quick when it is already."""
-    wanted = hashlib.sha256((LINT / "package-lock.json").read_bytes()).hexdigest()
-    stamp = TOOLS / ".ringout-lock"
-    with FileLock(LINT / ".node_modules.lock"):
+def install_tools(folder: Path = LINT) -> Path:
+    """`node_modules` of this folder as its lock file says; quick when it is already."""
+    wanted = hashlib.sha256((folder / "package-lock.json").read_bytes()).hexdigest()
+    tools = folder / "node_modules"
+    stamp = tools / ".ringout-lock"
+    with FileLock(folder / ".node_modules.lock"):
         if not stamp.exists() or stamp.read_text("utf-8") != wanted:
-            done = node(_NPM, "ci", "--ignore-scripts", "--no-audit", "--no-fund", cwd=LINT, timeout=600)
+            done = node(_NPM, "ci", "--ignore-scripts", "--no-audit", "--no-fund", cwd=folder, timeout=600)
             if done.returncode:
                 pytest.fail(
-                    f"The tools that check the extension could not be installed:\n{done.stdout}", pytrace=False
+                    f"The Node tools of {folder.name} could not be installed:\n{done.stdout}", pytrace=False
                 )
             stamp.write_text(wanted, "utf-8")
-    return TOOLS
+    return tools
