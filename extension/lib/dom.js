@@ -35,18 +35,21 @@ function morph(old, fresh) {
   for (const { name, value } of [...fresh.attributes]) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
 
   const spare = [...old.childNodes];
-  /** @type {ChildNode | null} */
-  let place = old.firstChild;
-  for (const wanted of [...fresh.childNodes]) {
+  const pairing = [...fresh.childNodes].map((wanted) => {
     const index = spare.findIndex((node) => pairs(node, wanted));
     const [kept] = index < 0 ? [] : spare.splice(index, 1);
+    return { wanted, kept };
+  });
+  for (const node of spare) node.remove(); // before the others are placed: a node that is moved loses the focus
+  /** @type {ChildNode | null} */
+  let place = old.firstChild;
+  for (const { wanted, kept } of pairing) {
     const node = kept ?? wanted;
     if (kept instanceof Element && wanted instanceof Element) morph(kept, wanted);
     else if (kept && kept.nodeValue !== wanted.nodeValue) kept.nodeValue = wanted.nodeValue;
     if (node === place) place = place.nextSibling;
     else old.insertBefore(node, place);
   }
-  for (const node of spare) node.remove();
   if (old instanceof HTMLSelectElement) keepChoice(old);
 }
 

@@ -7,7 +7,7 @@ import { ask, begin } from "../shared/page.js";
 import { signIn } from "../shared/sign-in.js";
 import { findCountries, pickerKey } from "./country-picker.js";
 import { download, readAll, toCsv, toJson } from "./export.js";
-import { read, refuse, save, undo } from "./saving.js";
+import { read, refuse, save, saving, undo } from "./saving.js";
 import { offered } from "./sections/countries.js";
 import { siteFrom } from "./sites.js";
 import { BEFORE } from "./state.js";
@@ -213,6 +213,8 @@ document.addEventListener("input", ({ target }) => {
 
 /** @param {string} id @param {string} text */
 function open(id, text) {
+  const input = document.getElementById(id);
+  if (input instanceof HTMLInputElement && !text) input.value = ""; // what is typed now is a search, not an addition to the name
   show({ pick: { id, text, active: 0 } });
   speak(sayCount("options_countries_found", findCountries(offered(id, state), text).length));
 }
@@ -238,7 +240,6 @@ document.addEventListener("mousedown", (event) => {
   if (!(target instanceof Element)) return;
   if (target.closest(".picker .list")) event.preventDefault();
   else if (target instanceof HTMLInputElement && target.dataset.pick && !target.disabled && state.pick?.id !== target.dataset.pick) {
-    target.select();
     open(target.dataset.pick, "");
   }
 });
@@ -250,7 +251,8 @@ document.addEventListener("focusout", ({ target }) => {
 
 async function wearAgain() {
   await begin();
-  show({ prefs: await ask("prefs.list", {}) });
+  const prefs = await ask("prefs.list", {});
+  show(saving() ? {} : { prefs });
 }
 
 /** @param {Messages.Update} update */
@@ -259,7 +261,7 @@ function heard(update) {
   if (update.name === "session") show({ session: update.session });
   const { session } = state;
   if (!session) return;
-  if (update.name === "settings.changed") show({ session: { ...session, settings: update.settings, policy: update.policy } });
+  if (update.name === "settings.changed" && !saving()) show({ session: { ...session, settings: update.settings, policy: update.policy } });
   // What an account means for the rest (home country, simulator) is the host's to say.
   if (update.name === "account.changed" || update.name === "connection") {
     ask("session.get", {}).then((fresh) => show({ session: fresh, signingIn: fresh.account.signedIn ? "" : state.signingIn }), () => {});

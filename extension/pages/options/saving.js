@@ -1,7 +1,8 @@
-// Saves a change at once, remembers the way back, and says beside the field how it came out.
+// Saves a change at once, remembers the way back, and says beside the field how it came out. What was changed shows at once; several
+// changes in a row are saved in their order, and only after the last does what is kept replace what is shown.
 
 import { ask } from "../shared/page.js";
-import { CAPS, apply, inverse } from "./settings.js";
+import { CAPS, apply, inverse, withValue } from "./settings.js";
 
 /**
  * @typedef {import('./settings.js').Change} Change
@@ -10,6 +11,15 @@ import { CAPS, apply, inverse } from "./settings.js";
  * @property {(change: Partial<import('./state.js').State>) => void} show
  * @property {(sentence: string) => void} speak
  */
+
+let waiting = 0;
+/** @type {Promise<unknown>} */
+let before = Promise.resolve();
+
+/** Whether changes are still on their way; what is heard meanwhile may be older than what is shown. */
+export function saving() {
+  return waiting > 0;
+}
 
 /**
  * @param {Page} page
@@ -35,15 +45,24 @@ export async function undo(page) {
  * @param {import('./state.js').Saved} saved when it went well
  */
 async function attempt(page, field, changes, saved) {
-  try {
-    await apply(changes, ask);
-    const [session, prefs] = await Promise.all([ask("session.get", {}), ask("prefs.list", {})]);
-    const { [field]: _, ...drafts } = page.state().drafts;
-    page.show({ session, prefs, saved, drafts });
-    page.speak(say(saved.undone ? "options_undone" : "options_saved"));
-  } catch (error) {
-    refuse(page, field, /** @type {Refusal} */ (error));
+  const { session, prefs, drafts } = page.state();
+  const { [field]: _, ...otherDrafts } = drafts;
+  page.show({ ...changes.reduce(withValue, { session, prefs }), drafts: otherDrafts });
+  waiting += 1;
+  const turn = before.then(() => apply(changes, ask));
+  before = turn.catch(() => {});
+  /** @type {Refusal | null} */
+  const error = await turn.then(() => null, (reason) => reason);
+  waiting -= 1;
+  if (error) {
+    if (!saving()) page.show({ session, prefs });
+    return refuse(page, field, error);
   }
+  page.show({ saved });
+  page.speak(say(saved.undone ? "options_undone" : "options_saved"));
+  if (saving()) return;
+  const [fresh, all] = await Promise.all([ask("session.get", {}), ask("prefs.list", {})]).catch(() => [null, null]);
+  if (fresh && all && !saving()) page.show({ session: fresh, prefs: all });
 }
 
 /** Says why a field was not saved. @param {Page} page @param {string} field @param {Refusal} error */

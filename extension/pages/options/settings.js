@@ -25,6 +25,26 @@ export function inverse(known, { key, site }) {
   return site === undefined ? { key, value } : { key, value, site };
 }
 
+/**
+ * What is known once this change is made; shown at once, before the answer.
+ * @param {Known} known
+ * @param {Change} change
+ * @returns {Known}
+ */
+export function withValue({ session, prefs }, { key, value, site }) {
+  if (site === undefined && OF_HOST.has(key)) {
+    if (!session) return { session, prefs };
+    const part = key in CAPS || key === "countries" ? "policy" : "settings";
+    const now = { ...session[part], [key]: value ?? undefined };
+    return { session: { ...session, [part]: now }, prefs };
+  }
+  if (!prefs) return { session, prefs };
+  if (site === undefined) return { session, prefs: { ...prefs, general: { ...prefs.general, [key]: value } } };
+  const { [/** @type {'marking'} */ (key)]: _, ...others } = prefs.sites[site] ?? {};
+  const own = value === null ? others : { ...others, [key]: value };
+  return { session, prefs: { ...prefs, sites: { ...prefs.sites, [site]: own } } };
+}
+
 /** @param {Known} known @param {string} key */
 export function isLocked({ session, prefs }, key) {
   return Boolean(session?.policy.locked.includes(key) || prefs?.locked.includes(key));
