@@ -1,4 +1,4 @@
-"""A browser without the extension, because the popup's page is served here; and what is done with it again and again."""
+"""A browser without the extension, because the popup's page is served here; and what is done with it often."""
 
 from __future__ import annotations
 

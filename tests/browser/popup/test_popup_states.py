@@ -1,4 +1,4 @@
-"""Every state of the popup, light and dark: a picture for people to look at, and nothing for axe to hold against it."""
+"""Every state of the popup, light and dark: a picture to look at, and nothing for axe to hold against it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ TYPED = {
 def test_every_state_of_the_popup_can_be_looked_at_and_is_accessible(
     popup: PopupPage, page: Page, shots: Path, theme: str
 ) -> None:
-    page.emulate(dark=theme == "dark", reduced_motion=True, height=640)
+    page.emulate(dark=theme == "dark", reduced_motion=True)
     faults: dict[str, list[str]] = {}
 
     def look(name: str) -> None:
@@ -91,7 +91,8 @@ def test_the_popup_holds_together_elsewhere(popup: PopupPage, page: Page, shots:
         ("failed", "Their line is busy. Try again in a few minutes."),
         (
             "unknown",
-            "Nobody knows whether this call was placed. Your phone may ring. Look at your phone before you dial again.",
+            "Nobody knows whether this call was placed. Your phone may ring. "
+            "Look at your phone before you dial again.",
         ),
     ],
 )

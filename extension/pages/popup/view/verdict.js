@@ -49,7 +49,7 @@ function facts(number) {
 const HALF_TYPED = new Set(["not-a-number", "invalid-number", "short-code"]);
 
 /** @param {Protocol.Inspection} inspection @param {import('../state.js').PopupState} state */
-function sentence(inspection, { session }) {
+function sentence(inspection, { session, text }) {
   if (inspection.verdict === "allow") {
     if (inspection.number?.extension) return notice("info", "keypad", say("card_extension", inspection.number.extension));
     const { phone } = firstPhone(session);
@@ -57,7 +57,7 @@ function sentence(inspection, { session }) {
   }
   const words = errorWords(inspection);
   if (inspection.verdict === "confirm") return notice("warn", "shield", words.message, say("popup_confirm_remedy"));
-  if (HALF_TYPED.has(inspection.code ?? "")) return h("p", { class: "says half" }, words.message);
+  if (HALF_TYPED.has(inspection.code ?? "")) return h("p", { class: "says half", "data-key": text }, words.message);
   return notice("danger", "forbid", words.message, words.remedy);
 }
 
