@@ -25,7 +25,14 @@ from .timing import interleaved, median
 Text = tuple[str, str]
 """A text and the region it is read in."""
 
-_PHRASES = ("Call us: {}", "Tel. {} (Mo-Fr)", "{}", "Fax or phone {} today", "Kontakt: {}, Zimmer 4", "since 1998: {}")
+_PHRASES = (
+    "Call us: {}",
+    "Tel. {} (Mo-Fr)",
+    "{}",
+    "Fax or phone {} today",
+    "Kontakt: {}, Zimmer 4",
+    "since 1998: {}",
+)
 _BATCH = 200
 
 
@@ -70,7 +77,9 @@ def _texts() -> Iterator[Text]:
     examples = {}
     for region in sorted(phonenumbers.SUPPORTED_REGIONS):
         number = phonenumbers.example_number(region)
-        style = chance.choice((phonenumbers.PhoneNumberFormat.NATIONAL, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
+        style = chance.choice(
+            (phonenumbers.PhoneNumberFormat.NATIONAL, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+        )
         examples[region] = phonenumbers.format_number(number, style)
     while True:
         for region, shown in examples.items():

@@ -1,0 +1,114 @@
+"""What looking for numbers costs a page, in Chromium: against one pass over the characters, against libphonenumber-js,
+and for the whole extension against the same page in a browser without it.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from ringout_host.browsers.drive import Page, launch
+from ringout_host.paths import data
+
+from ..browser.driver.site import Site
+from . import peers, stages, texts
+from .page_whole import whole
+from .table import Goal, Row, span
+from .timing import median
+
+GOALS: Final = {
+    "prose with numbers": 1.0,
+    "prose without digits": 0.3,
+    "logs": 1.7,
+    "floats": 1.7,
+    "spaced integers": 1.7,
+    "JSON ids": 1.7,
+}
+"""Our pass over a text, as a multiple of one pass over its characters."""
+
+_PEER_SHARE: Final = {"prose without digits": 1.0, "prose with numbers": 0.1}
+_SMALL_SHARE: Final = 0.02
+_MARKS: Final = 5000
+
+
+def run(quick: bool) -> list[Row]:
+    """The table's lines."""
+    with Site() as site, stages.stage() as made:
+        with bare_browser() as page:
+            page.goto(site.add("/bench", "<h1>Bench</h1>"))
+            site.add("/peer.js", peers.script("min"), headers={"Content-Type": "text/javascript"})
+            page.eval(_sources())
+            page.eval(peers.script("min"))
+            rows = [*_texts(page, site, 3 if quick else 15), *_marks(page, 3 if quick else 11)]
+        return [*rows, *whole(made, site, quick)]
+
+
+@contextmanager
+def bare_browser() -> Iterator[Page]:
+    """A tab of a Chromium without our extension."""
+    with tempfile.TemporaryDirectory() as folder, launch("chromium", profile=Path(folder)) as browser:
+        yield browser.open()
+
+
+def _sources() -> str:
+    """Our content scripts up to the marks, in the manifest's order, as one script, with what is timed behind them."""
+    manifest = json.loads((data("extension") / "manifest.json").read_text("utf-8"))
+    names = manifest["content_scripts"][0]["js"]
+    ours = names[names.index("content/characters.js") : names.index("content/shadow-sheets.js")]
+    scripts = [(data("extension") / name).read_text("utf-8") for name in ours]
+    return "\n".join(["(() => {", *scripts, (peers.HERE / "page_costs.js").read_text("utf-8"), "})()"])
+
+
+def _texts(page: Page, site: Site, rounds: int) -> list[Row]:
+    rows = []
+    for kind, goal in GOALS.items():
+        address = site.add(
+            f"/{kind.replace(' ', '-')}", texts.text(kind).encode(), headers={"Content-Type": "text/plain"}
+        )
+        page.eval(f"bench.load({kind!r}, {address!r})")
+        taken: dict[str, list[float]] = {"floor": [], "ours": [], "four": [], "peer": []}
+        for turn in range(-2, rounds):
+            share = _PEER_SHARE.get(kind, _SMALL_SHARE)
+            for name, js in {
+                "floor": f"bench.floor({kind!r})",
+                "ours": f"bench.ours({kind!r})",
+                "four": f"bench.ours({kind!r}, 4)",
+                "peer": f"bench.peer({kind!r}, {share})" if turn % 3 == 0 else "",
+            }.items():
+                if js and (took := page.eval(js)) and turn >= 0:
+                    taken[name].append(took / 1e3)
+        ours, floor, peer, four = (median(taken[name]) for name in ("ours", "floor", "peer", "four"))
+        per = f"{span(ours)} per MB"
+        rows.append(
+            Row(f"reading {kind}", per, ours / floor, "one pass over the characters", Goal(ours / floor, goal))
+        )
+        wanted = Goal(peer / ours, 200, least=True) if kind in ("logs", "floats") else None
+        rows.append(
+            Row(f"libphonenumber-js on {kind}", f"{span(peer)} per MB", peer / ours, "ours", wanted, keep=True)
+        )
+        rows.append(Row(f"4 MB of {kind}", span(four), four / ours, "1 MB", Goal(four / ours, 4.6)))
+    return rows
+
+
+def _marks(page: Page, rounds: int) -> list[Row]:
+    taken: dict[str, list[Any]] = {"few": [], "many": [], "none": []}
+    for turn in range(-1, rounds):
+        for name, js in {
+            "few": f"bench.marks({_MARKS // 10}, true)",
+            "many": f"bench.marks({_MARKS}, true)",
+            "none": f"bench.marks({_MARKS}, false)",
+        }.items():
+            took = page.eval(js)
+            if turn >= 0:
+                taken[name].append(took)
+    few, many = (median([mark for mark, _ in taken[name]]) / 1e3 for name in ("few", "many"))
+    removed, plain = (median([remove for _, remove in taken[name]]) / 1e3 for name in ("many", "none"))
+    return [
+        Row(f"marking {_MARKS:,} numbers", span(many), many / few, f"{_MARKS // 10}", Goal(many * 1e3, 10, "ms")),
+        Row(f"removing {_MARKS:,} marked paragraphs", span(removed), removed / plain, "not marked",
+            Goal(removed / plain, 1.3)),
+    ]  # fmt: skip

@@ -1,0 +1,105 @@
+"""The whole extension at work on large and busy pages, against the same pages in a browser without it."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any, Final
+
+from ringout_host.browsers.drive import Page, launch
+from ringout_host.demo.stage import Stage
+
+from ..browser.driver.site import Site
+from ..browser.marks import wait_for_content
+from . import texts
+from .table import Goal, Row, number, span
+from .timing import median
+
+_NODES: Final = 100_000
+_QUIET: Final = "thisPage.scanner.settled"
+
+_WATCH: Final = """() => { window.long = []; new PerformanceObserver(list => {
+  for (const entry of list.getEntries()) long.push([entry.startTime, entry.duration]); }).observe({type: 'longtask'}); }"""
+_GROW: Final = """async () => { const box = document.createElement('div');
+  for (let i = 0; i < %d; i++) { const p = document.createElement('p');
+    p.append(i %% 20 ? `Some words about nothing, part ${i}` : 'Call (201) 555-0123 now'); box.append(p); }
+  document.body.append(box); box.getBoundingClientRect();
+  await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))));
+  window.grown = performance.now(); }"""
+_LOG: Final = """async address => { const text = await (await fetch(address)).text(); const pre = document.createElement('pre');
+  pre.textContent = text; document.body.append(pre); pre.getBoundingClientRect();
+  await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))));
+  window.grown = performance.now(); }"""
+_LONGEST: Final = "Math.max(0, ...long.filter(([at]) => at >= grown).map(([, ms]) => ms))"
+_INSERT: Final = """async watched => { const box = document.createElement('div'); document.body.append(box);
+  if (watched) new MutationObserver(() => {}).observe(document, {subtree: true, childList: true, characterData: true});
+  const port = new MessageChannel(); const turn = () => new Promise(done => { port.port1.onmessage = done; port.port2.postMessage(0); });
+  const begun = performance.now();
+  for (let batch = 0; batch < 100; batch++) {
+    for (let i = 0; i < 100; i++) { const p = document.createElement('p'); p.append(`Row ${batch} (201) 555-0123`); box.append(p); }
+    await turn(); }
+  const took = performance.now() - begun; box.remove(); return took; }"""
+_FIRST: Final = """<h1>Contact</h1><p>Call (201) 555-0123</p><script>
+  const look = () => { if (CSS.highlights.get('ringout-number')?.size) window.seen = performance.now();
+    else requestAnimationFrame(look); }; requestAnimationFrame(look);</script>"""
+_SEEN: Final = "window.seen ? seen - performance.getEntriesByName('first-contentful-paint')[0].startTime : 0"
+
+
+def whole(made: Stage, site: Site, quick: bool) -> list[Row]:
+    """The table's lines."""
+    rounds = 2 if quick else 5
+    empty = site.add("/empty", "<!doctype html><html lang=en-US><meta charset=utf-8><title>Empty</title><body>")
+    log = site.add("/log", texts.text("logs", 5 * texts.MEGABYTE).encode(), headers={"Content-Type": "text/plain"})
+    first = site.add("/first", _FIRST)
+    with (
+        made.browser("chromium") as with_it,
+        tempfile.TemporaryDirectory() as folder,
+        launch("chromium", profile=Path(folder)) as without,
+    ):
+        ours, bare = with_it.open(first), without.open(empty)
+        ours.front()
+        ours.wait_for("window.seen", timeout=30)  # worker and host are running from here on
+        painted = []
+        for _ in range(4 * rounds):
+            ours.goto(first)
+            painted.append(ours.wait_for(_SEEN, timeout=30) / 1e3)
+        rows = [Row("from first paint to the first mark, host warm", span(median(painted)), None, "",
+                    Goal(median(painted) * 1e3, 100, "ms"))]  # fmt: skip
+        for what, grow, address in (
+            (f"a page of {_NODES:,} elements", _GROW % _NODES, None),
+            ("a 5 MB log", _LOG, log),
+        ):
+            taken: dict[str, list[Any]] = {"ours": [], "bare": []}
+            for _ in range(rounds):
+                for name, page in (("ours", ours), ("bare", bare)):
+                    taken[name].append(_longest(page, empty, grow, address, settle=name == "ours"))
+            longest, theirs = median(taken["ours"]), median(taken["bare"])
+            against = f"without the extension: {number(theirs)} ms" if theirs else "without the extension: none"
+            said = f"{number(longest)} ms" if longest else "none over 50 ms"
+            rows.append(
+                Row(f"longest task on {what}", said, None, against, Goal(longest, max(50.0, theirs), "ms"))
+            )
+        inserted: dict[str, list[float]] = {"ours": [], "bare": []}
+        for turn in range(-1, 2 * rounds):
+            for name, page in (("ours", ours), ("bare", bare)):
+                page.goto(empty)
+                page.front()
+                took = page.call(_INSERT, name == "bare") / 1e3
+                if turn >= 0:
+                    inserted[name].append(took)
+        mine, theirs = median(inserted["ours"]), median(inserted["bare"])
+        rows.append(Row("10,000 paragraphs with numbers inserted", span(mine), mine / theirs,
+                        "an observer that does nothing", Goal(mine / theirs, 2.5)))  # fmt: skip
+        return rows
+
+
+def _longest(page: Page, empty: str, grow: str, address: str | None, *, settle: bool) -> float:
+    """ms of the longest task after the page itself has finished, 0 when none took 50 ms."""
+    page.goto(empty)
+    page.front()
+    page.call(_WATCH)
+    page.call(grow, *([address] if address else []))
+    if settle:
+        wait_for_content(page, _QUIET, timeout=60)
+    page.eval("new Promise(done => setTimeout(done, 300))")
+    return float(page.eval(_LONGEST))
