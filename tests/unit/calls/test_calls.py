@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from ringout_host.calls.service import Calls
 from ringout_host.errors import AccountError, CallError, LimitError, ServiceError
 from ringout_host.ledger import Caps, Ledger, Row
@@ -340,7 +341,9 @@ def test_while_ringcentral_cannot_be_reached_the_call_is_said_to_go_on(tmp_path:
         await host.until("ended")
         troubled = [row for row in host.told if row.reason and row.reason.code == "service-unreachable"]
         assert troubled
-        assert all(row.phase == "ringing-you" and "goes on" in row.reason.message for row in troubled if row.reason)
+        assert all(
+            row.phase == "ringing-you" and "goes on" in row.reason.message for row in troubled if row.reason
+        )
         assert all("Nothing was dialled" not in row.reason.message for row in troubled if row.reason)
         assert host.told[-1].reason is None
         await host.calls.close(1)
