@@ -45,8 +45,9 @@ def dialled(stage: Stage, number: str) -> int:
 def test_the_page_sees_one_element_come_and_go_and_nothing_in_it(page: Page, site: Site, number: str) -> None:
     watch = """<p>Ring {}, please.</p><script>
       globalThis.seen = [];
+      const names = nodes => [...nodes].map(node => node.nodeName).join();
       new MutationObserver(records => records.forEach(({ type, target, addedNodes, removedNodes }) =>
-        seen.push([type, target.nodeName, [...addedNodes].map(n => n.nodeName).join(), [...removedNodes].map(n => n.nodeName).join()])))
+        seen.push([type, target.nodeName, names(addedNodes), names(removedNodes)])))
         .observe(document, { subtree: true, childList: true, characterData: true });
     </script>"""
     open_card(
@@ -83,7 +84,8 @@ def test_a_popover_hidden_in_a_shadow_root_never_lets_it_arm(
     open_card(page, site, number)
     box = page.shadow_rect(CARD, "[data-act=call]")
     page.eval(f"""(() => {{ const o = document.createElement('div'); document.body.append(o);
-      const d = document.createElement('div'); o.attachShadow({{ mode: '{mode}' }}).append(d); d.popover = 'manual';
+      const d = document.createElement('div'); d.popover = 'manual';
+      o.attachShadow({{ mode: '{mode}' }}).append(d);
       d.style.cssText = 'position:fixed;inset:0;width:auto;height:auto;background:pink;pointer-events:none';
       setInterval(() => {{ if (d.matches(':popover-open')) d.hidePopover(); d.showPopover(); }}, 50); }})()""")
     page.wait_for_shadow(CARD, "root => root.querySelector('[data-act=check]') !== null")
@@ -106,7 +108,7 @@ def test_a_page_over_the_frame_that_the_card_is_in_never_lets_it_arm(
     frame = page.frame("/inner")
     frame.wait_for("CSS.highlights.get('ringout-number')?.size > 0", timeout=20)
     page.eval("""(() => { const d = document.createElement('div'); document.body.append(d);
-      d.style.cssText = 'position:fixed;inset:60px 0 0 0;background:pink;pointer-events:none'; d.textContent = 'Win a prize'; })()""")
+      d.style.cssText = 'position:fixed;inset:60px 0 0 0;background:pink;pointer-events:none'; })()""")
     page.click_on(frame.text_rect(number))
     frame.wait_for_shadow(CARD, "root => root.querySelector('[data-act=check]') !== null")
     page.click_on(frame.shadow_rect(CARD, "[data-act=check]"))
@@ -115,7 +117,7 @@ def test_a_page_over_the_frame_that_the_card_is_in_never_lets_it_arm(
 
 
 def test_keys_meant_for_the_card_stay_in_it(page: Page, site: Site, number: str) -> None:
-    spy = "<p>Ring {}, please.</p><script>globalThis.keys = []; addEventListener('keydown', event => keys.push(event.key));</script>"
+    spy = "<p>Ring {}, please.</p><script>keys = []; addEventListener('keydown', e => keys.push(e.key));</script>"
     open_card(page, site, number, spy)
     page.click_on(page.shadow_rect(CARD, "[data-act=country]"))
     page.type("Fra")

@@ -1,15 +1,14 @@
-"""A browser without the extension, because the card's scripts are part of the page here; and the page that holds them."""
+"""A browser without the extension, because the card's scripts are part of the page here; and that page."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from ringout_host.browsers.drive import Browser, Kind, Page, Rect, launch
 
-from ... import node
 from ..driver.site import Site
 from . import harness
 
@@ -79,20 +78,3 @@ def card(page: Page, site: Site) -> CardPage:
     opened = CardPage(page, site)
     opened.load()
     return opened
-
-
-AXE_RUN = """axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, nodes }) =>
-  `${id}: ${nodes.map(({ html, failureSummary }) => html.slice(0, 160) + ' ' + failureSummary).join(' | ')}`))"""
-
-
-@pytest.fixture
-def axe(page: Page) -> Callable[[], list[str]]:
-    """Look with axe-core at the document as it is now; what it holds against it."""
-    source = (node.install_tools() / "axe-core" / "axe.min.js").read_text("utf-8")
-
-    def look() -> list[str]:
-        if not page.eval("Boolean(globalThis.axe)"):
-            page.eval(f"(() => {{ {source}; return 1 }})()")
-        return list(page.eval(AXE_RUN))
-
-    return look

@@ -1,4 +1,4 @@
-"""The card on a page of its own, with a scripted worker: every state of it in milliseconds, and pages that attack it."""
+"""The card on a page of its own, with a scripted worker: every state of it in milliseconds."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ SCRIPTS = (
     "lib/legs.js", "lib/tick.js", "lib/updates.js",
     "content/card/state.js", "content/card/place.js", "content/card/arm.js", "content/card/faults.js",
     "content/card/surface.js", "content/card/focus.js", "content/card/view/head.js", "content/card/view/offer.js",
-    "content/card/view/call.js", "content/card/view/setup.js", "content/card/view/card.js", "content/card/actions.js",
-    "content/card/card.js", "content/card/open.js",
+    "content/card/view/call.js", "content/card/view/setup.js", "content/card/view/card.js",
+    "content/card/actions.js", "content/card/card.js", "content/card/open.js",
 )  # fmt: skip
 """The card's scripts in the manifest's order; a test compares."""
 
@@ -27,7 +27,8 @@ STYLES = ("lib/tokens.css", "lib/controls.css", "lib/call.css", "content/card/ca
 PAGE = """
 <body><main><h1>Contacts</h1>
 <p>Reach our London office at <b id=number>020 7946 0123</b> between nine and five, or write to us.</p>
-<p>The quick brown fox jumps over the lazy dog, and then goes on about it for a line or two so that the page has text.</p></main>
+<p>The quick brown fox jumps over the lazy dog, and then goes on about it for a line or two, so that the page has
+text.</p></main>
 """
 
 

@@ -122,3 +122,36 @@ function pretendArmed() {
   card.armer.watch = () => {};
   if (card.state.arm === "waiting") card.dispatch({ type: "arm", arm: "armed" });
 }
+
+/** News of the card's own call, `seconds` from now. */
+function news(phase, seconds = 0) {
+  openedCard.card.heard({ name: "call.updated", call: call(phase, { requestId: openedCard.card.state.requestId, updatedAt: ago(-seconds) }) });
+}
+
+/** Was this preference set to something that `fits`? */
+function preferred(key, fits) {
+  return harness.asked.some(([name, params]) => name === "prefs.set" && params.key === key && fits(params.value));
+}
+
+/** From now on this number was called a moment ago. */
+function justCalled() {
+  const why = { code: "duplicate-call", message: "You called this number 8 seconds ago." };
+  harness.answers["calls.start"] = { reject: { ...why, remedy: "" } };
+  harness.answers["numbers.inspect"] = { number: NUMBERS.london, verdict: "confirm", ...why };
+}
+
+/** Timers of `ms` run after `quick` instead. */
+function hurry(ms, quick) {
+  const real = setTimeout;
+  globalThis.setTimeout = (run, after, ...more) => real(run, after === ms ? quick : after, ...more);
+}
+
+/** English turned into a language of Arabic letters, with its values left in place. */
+function pseudoArabic() {
+  const turn = (text) => text && "هذه " + text.replace(/[A-Za-z]+/g, (word) => "كلمة".repeat(Math.ceil(word.length / 6)));
+  const entries = Object.entries(ENGLISH).map(([key, entry]) => [
+    key,
+    { ...entry, message: entry.message.split(/(\$\w+\$)/).map((part, i) => (i % 2 ? part : turn(part))).join("") },
+  ]);
+  return { tag: "ar", table: Object.fromEntries(entries) };
+}

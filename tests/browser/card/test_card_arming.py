@@ -1,4 +1,4 @@
-"""Rule 3: no page dials. Whatever a page does with or around the card, only a person's own click on what they see starts a call."""
+"""Rule 3: no page dials. Whatever a page does, only a person's own click on what they see starts a call."""
 
 from __future__ import annotations
 
@@ -51,9 +51,11 @@ HARMLESS = {
     "making it transparent": _every("style.setProperty('opacity', '.01', 'important')"),
     "clipping it": _every("style.setProperty('clip-path', 'inset(0 0 99% 0)', 'important')"),
     "taking its style away": _every("removeAttribute('style')"),
-    "animating it": "document.querySelector('ringout-card').animate([{ opacity: 0, scale: 0 }], { duration: 9999, fill: 'both' })",
+    "animating it": """document.querySelector('ringout-card').animate([{ opacity: 0, scale: 0 }],
+        { duration: 9999, fill: 'both' });""",
     "rules of the page": """const s = document.createElement('style'); document.head.append(s); s.textContent =
-        'ringout-card, ringout-card * { opacity: 0 !important; display: none !important; transform: scale(0) !important;'
+        'ringout-card, ringout-card * { opacity: 0 !important; display: none !important;'
+        + ' transform: scale(0) !important;'
         + ' --call: transparent !important; --text: transparent; --space-4: 999px; font-size: 0 !important }'
         + ' * { --surface: transparent !important; visibility: hidden !important; color: red !important }';""",
 }
@@ -81,7 +83,8 @@ def test_the_page_cannot_change_how_the_card_looks(card: CardPage, page: Page, t
         CARD,
         """root => { const panel = root.querySelector('.card'), button = root.querySelector('[data-act=call]');
           const [a, b] = [getComputedStyle(panel), getComputedStyle(button)];
-          return { width: panel.offsetWidth, height: panel.offsetHeight > 150, font: a.fontSize, surface: a.backgroundColor,
+          return { width: panel.offsetWidth, height: panel.offsetHeight > 150, font: a.fontSize,
+            surface: a.backgroundColor,
             opacity: a.opacity, visibility: b.visibility, call: b.backgroundColor, shown: a.display }; }""",
     )
     assert seen == {
@@ -128,7 +131,8 @@ def test_events_made_by_scripts_do_nothing(card: CardPage, page: Page) -> None:
       for (const type of ['pointerdown', 'pointerup', 'mousedown', 'mouseup', 'click'])
         button.dispatchEvent(new MouseEvent(type, { bubbles: true, composed: true, cancelable: true }));
       button.focus();
-      for (const key of ['Enter', ' ']) button.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true }));
+      for (const key of ['Enter', ' '])
+        button.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true }));
       postMessage({ name: 'calls.start' }, '*');
     })()""")
     page.eval("new Promise(done => setTimeout(done, 50))")
@@ -182,7 +186,8 @@ def test_an_armed_button_under_a_late_cover_is_disarmed_in_time(card: CardPage, 
     card.arm()
     box = card.rect("[data-act=call]")
     page.eval("""(() => { const d = document.createElement('div'); d.popover = 'manual';
-      d.style.cssText = 'position:fixed;inset:0;width:auto;height:auto;pointer-events:none'; document.body.append(d); d.showPopover(); })()""")
+      d.style.cssText = 'position:fixed;inset:0;width:auto;height:auto;pointer-events:none';
+      document.body.append(d); d.showPopover(); })()""")
     page.click_on(box)
     assert card.asked("calls.start") == []
     card.arm()  # it came to lie on top again

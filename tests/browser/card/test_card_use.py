@@ -51,9 +51,7 @@ def test_the_focus_stays_while_the_card_changes(card: CardPage, page: Page) -> N
         page.press("Tab")
     page.press("Enter")
     card.wait_for_state("state.call")
-    page.eval(
-        "openedCard.card.heard({ name: 'call.updated', call: call('ringing-you', { requestId: openedCard.card.state.requestId, updatedAt: ago(0) }) })"
-    )
+    page.eval("news('ringing-you')")
     assert page.eval("document.activeElement.localName") == CARD
     assert page.shadow(CARD, "root => root.activeElement !== null")
 
@@ -93,10 +91,7 @@ def test_the_call_goes_through_its_phases_with_one_id(card: CardPage, page: Page
     card.click("[data-act=call]")
     card.wait_for_state("state.call?.phase === 'placing'")
     for index, phase in enumerate(["ringing-you", "ringing-them", "connected", "ended"]):
-        page.eval(
-            f"openedCard.card.heard({{ name: 'call.updated', call: call('{phase}', "
-            f"{{ requestId: openedCard.card.state.requestId, updatedAt: ago({-index}) }}) }})"
-        )
+        page.eval(f"news('{phase}', {index})")
         card.wait_for_state(f"state.call.phase === '{phase}'")
         assert page.shadow(CARD, "root => root.querySelector('.card').dataset.phase") == phase
     assert "ended" in card.text(".notice")
@@ -123,8 +118,7 @@ def test_an_unknown_outcome_asks_to_look_before_it_offers_to_call(card: CardPage
 
 def test_a_refused_redial_asks_for_a_confirmation(card: CardPage, page: Page) -> None:
     card.scene("failed-busy")
-    page.eval("""(() => { harness.answers['calls.start'] = { reject: { code: 'duplicate-call', message: 'You called this number 8 seconds ago.', remedy: '' } };
-      harness.answers['numbers.inspect'] = { number: NUMBERS.london, verdict: 'confirm', code: 'duplicate-call', message: 'You called this number 8 seconds ago.' }; })()""")
+    page.eval("justCalled()")
     card.arm()
     card.click("[data-act=redial]")
     page.wait_for_shadow(CARD, "root => root.querySelector('[data-act=check]') !== null")
@@ -158,16 +152,12 @@ def test_the_phone_that_rings_first_is_sent_along(card: CardPage, page: Page) ->
 
 def test_another_country_is_read_and_remembered(card: CardPage, page: Page) -> None:
     card.scene("ready")
-    page.eval(
-        "harness.answers['numbers.inspect'] = ({ region }) => ({ number: { ...NUMBERS.newYork, region }, verdict: 'allow' })"
-    )
+    page.eval("harness.answers['numbers.inspect'] = ({ region }) => allow({ ...NUMBERS.newYork, region })")
     card.click("[data-act=country]")
     assert page.shadow(CARD, FOCUS) == "region"
     page.type("France")
     page.press("Enter")
-    page.wait_for(
-        "harness.asked.some(([name, params]) => name === 'prefs.set' && params.key === 'region' && params.value === 'FR')"
-    )
+    page.wait_for("preferred('region', value => value === 'FR')")
     card.wait_for_state("state.inspection && state.region === 'FR'")
     assert "France" in card.text(".facts")
     assert [each["value"] for each in card.asked("prefs.set")] == ["FR"]
@@ -181,9 +171,7 @@ def test_a_number_with_its_country_offers_no_other(card: CardPage, page: Page) -
 def test_not_a_number_is_remembered_and_can_be_taken_back(card: CardPage, page: Page) -> None:
     card.scene("ready")
     card.click("[data-act=forget]")
-    page.wait_for(
-        "harness.asked.some(([name, params]) => name === 'prefs.set' && params.key === 'notNumbers' && params.value.includes('020 7946 0123'))"
-    )
+    page.wait_for("preferred('notNumbers', value => value.includes('020 7946 0123'))")
     card.wait_for_state("state.forgotten")
     card.click("[data-act=remember]")
     card.wait_for_state("!state.forgotten")
@@ -192,9 +180,7 @@ def test_not_a_number_is_remembered_and_can_be_taken_back(card: CardPage, page: 
 
 def test_copy_copies_what_would_be_dialled(card: CardPage, page: Page) -> None:
     card.scene("ready")
-    page.eval(
-        "(document.addEventListener('copy', () => {}), navigator.clipboard.writeText = async text => { globalThis.copied = text; }, 0)"
-    )
+    page.eval("(navigator.clipboard.writeText = async text => { globalThis.copied = text; }, 0)")
     card.click("[data-act=copy]")
     page.wait_for("globalThis.copied === '+442079460123'")
     page.wait_for_shadow(CARD, "root => root.querySelector('[data-act=copy]').textContent === 'Copied'")
@@ -202,9 +188,7 @@ def test_copy_copies_what_would_be_dialled(card: CardPage, page: Page) -> None:
 
 def test_copy_works_where_the_clipboard_is_withheld(card: CardPage, page: Page) -> None:
     card.scene("ready")
-    page.eval(
-        "(document.addEventListener('copy', () => { globalThis.copied = true; }), navigator.clipboard.writeText = () => Promise.reject(new Error('no')), 0)"
-    )
+    page.eval("(navigator.clipboard.writeText = () => Promise.reject(new Error('no')), 0)")
     card.click("[data-act=copy]")
     page.wait_for_shadow(CARD, "root => root.querySelector('[data-act=copy]').textContent !== 'Copy'")
 
@@ -216,7 +200,8 @@ def test_a_dropped_port_is_connected_again(card: CardPage, page: Page) -> None:
     )
     page.wait_for("harness.ports.length === 1")
     page.eval(
-        "harness.post({ name: 'call.updated', call: call('connected', { requestId: openedCard.card.state.requestId, updatedAt: ago(-1) }) })"
+        "harness.post({ name: 'call.updated', call: call('connected', { ...openedCard.card.state.call, "
+        "phase: 'connected', updatedAt: ago(-1) }) })"
     )
     card.wait_for_state("state.call.phase === 'connected'")
 
@@ -239,9 +224,7 @@ def test_signed_out_it_leads_to_our_own_page(card: CardPage, page: Page) -> None
 
 
 def test_a_slow_host_is_said_after_a_moment_and_explained_after_ten_seconds(card: CardPage, page: Page) -> None:
-    page.eval(
-        "(() => { const real = setTimeout; globalThis.setTimeout = (f, ms, ...more) => real(f, ms === 10000 ? 700 : ms, ...more); })()"
-    )
+    page.eval("hurry(10000, 700)")
     page.call("name => { SCENES[name].then = undefined; }", "loading-slow")
     card.scene("loading-slow")
     assert card.text("[data-act=call]") == "Call"
@@ -264,7 +247,8 @@ def test_the_clock_of_a_call_runs_and_the_cap_counts_down(card: CardPage, page: 
 
 def test_the_chosen_theme_and_language_win_over_the_browser(card: CardPage, page: Page) -> None:
     page.eval(
-        "(READY['prefs.get'] = { ...PREFS, theme: 'dark' }, READY['ui.words'] = { words: { tag: 'de', table: { card_call: { message: 'Anrufen' } }, fallback: ENGLISH } }, 0)"
+        "(READY['prefs.get'] = { ...PREFS, theme: 'dark' }, READY['ui.words'] = { words: "
+        "{ tag: 'de', table: { card_call: { message: 'Anrufen' } }, fallback: ENGLISH } }, 0)"
     )
     card.scene("ready")
     card.wait_for_state("state.prefs?.theme === 'dark'")
