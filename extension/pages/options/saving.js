@@ -47,7 +47,7 @@ export async function undo(page) {
 async function attempt(page, field, changes, saved) {
   const { session, prefs, drafts } = page.state();
   const { [field]: _, ...otherDrafts } = drafts;
-  page.show({ ...changes.reduce(withValue, { session, prefs }), drafts: otherDrafts });
+  page.show({ ...changes.reduce(withValue, { session, prefs }), drafts: otherDrafts, saved: null });
   waiting += 1;
   const turn = before.then(() => apply(changes, ask));
   before = turn.catch(() => {});

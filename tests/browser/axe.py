@@ -1,0 +1,18 @@
+"""axe-core in a page of the extension: evaluated there, as the page's policy lets no foreign script in."""
+
+from __future__ import annotations
+
+from ringout_host.browsers.drive import Page
+
+from .. import node
+
+_RUN = """axe.run(document, { resultTypes: ['violations'] }).then(found => found.violations.map(({ id, nodes }) =>
+  `${id}: ${nodes.map(({ html, failureSummary }) => html.slice(0, 160) + ' ' + failureSummary).join(' | ')}`))"""
+
+
+def axe(page: Page) -> list[str]:
+    """What axe-core holds against the document as it is now."""
+    if not page.eval("Boolean(globalThis.axe)"):
+        source = (node.install_tools() / "axe-core" / "axe.min.js").read_text("utf-8")
+        page.eval(f"(() => {{ {source}; return 1 }})()")
+    return list(page.eval(_RUN))
