@@ -12,22 +12,30 @@ export const PROTOCOL = 1;
 /** The host speaks first, before it loads anything; in milliseconds. */
 export const READY_WITHIN = 5_000;
 
-/** What browsers say when a native connection ends: Chromium's words first, then Firefox's. */
-const ENDINGS = /** @type {[RegExp, Messages.OwnCode][]} */ ([
-  [/host not found|no such native application/i, "host-missing"],
-  [/forbidden/i, "host-forbidden"],
-  [/failed to start/i, "host-broken"],
-  [/error when communicating|exceeds the limit|unexpected error/i, "host-garbled"],
-  [/has exited/i, "host-exited"],
+/**
+ * What browsers say when a native connection ends, and what it means before and after the host has spoken. Firefox gives no
+ * reason at all for a host that died, and "unexpected error" both for one it cannot run and for one that does not write JSON.
+ */
+const ENDINGS = /** @type {[RegExp, Messages.OwnCode, Messages.OwnCode][]} */ ([
+  [/host not found|no such native application/i, "host-missing", "host-missing"],
+  [/forbidden/i, "host-forbidden", "host-forbidden"],
+  [/failed to start/i, "host-broken", "host-broken"],
+  [/error when communicating|exceeds the limit/i, "host-garbled", "host-garbled"],
+  [/unexpected error/i, "host-broken", "host-garbled"],
 ]);
 
+/** Any other ending: a host that died. @type {[null, Messages.OwnCode, Messages.OwnCode]} */
+const DIED = [null, "host-broken", "host-exited"];
+
 /**
- * Why a native connection ended. Firefox gives no reason at all for a host that died.
+ * Why a native connection ended.
  * @param {string | undefined} text the browser's own words
+ * @param {boolean} spoke whether the host had been ready
  * @returns {Messages.OwnCode}
  */
-export function classify(text) {
-  return ENDINGS.find(([pattern]) => pattern.test(text ?? ""))?.[1] ?? "host-exited";
+export function classify(text, spoke) {
+  const [, before, after] = ENDINGS.find(([pattern]) => pattern.test(text ?? "")) ?? DIED;
+  return spoke ? after : before;
 }
 
 /**
@@ -131,7 +139,7 @@ export class HostPort {
       const fail = (/** @type {Failed} */ reason) => end(reason, "failed");
       const timer = this.#clock.setTimeout(() => fail(new Failed("host-silent")), READY_WITHIN);
       this.#current = { port, rpc, end };
-      port.onDisconnect.addListener(() => fail(new Failed(classify(this.#ending(port)))));
+      port.onDisconnect.addListener(() => fail(new Failed(classify(this.#ending(port), this.state === "ready"))));
       port.onMessage.addListener((message) => {
         if (this.#current?.port !== port) return;
         if (this.state === "ready" || message?.method !== "host.ready") return rpc.receive(message);

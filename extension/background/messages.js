@@ -7,6 +7,7 @@ import { askFrame, cardStyles, listMarks, openPage, siteOfTab } from "./pages.js
 import { mayContentSet } from "./preferences.js";
 import { mayCome, whoSent } from "./senders.js";
 import { SHAPES, insist } from "./shapes.js";
+import { SIGN_IN_ALARM } from "./watch.js";
 
 /** How far back calls to one number are looked for. */
 const LOOK_BACK = 200;
@@ -133,7 +134,7 @@ const TABLE = {
     async handle(_, __, { host }) {
       const result = await host.request("account.signIn", {});
       host.hold("sign-in"); // the host listens for the redirect; let go when the account changes, or in time
-      await chrome.alarms.create("sign-in", { delayInMinutes: 10 });
+      await chrome.alarms.create(SIGN_IN_ALARM, { delayInMinutes: 10 });
       return result;
     },
   },

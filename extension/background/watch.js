@@ -10,6 +10,7 @@ const AGAIN = [0, 1_000, 3_000, 10_000];
 /** Wakes the worker while a call is going on, should the browser have stopped it. */
 export const CALLS_ALARM = "calls";
 
+/** Ends the wait for a sign-in that the person has given up. */
 export const SIGN_IN_ALARM = "sign-in";
 
 export class Watch {

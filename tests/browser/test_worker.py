@@ -250,9 +250,31 @@ def test_the_browser_may_not_start_this_host(client: Page, kind: Kind, manifest:
     assert error["code"] == ("host-forbidden" if kind == "chromium" else "host-missing")
 
 
-def test_pretend_calls_are_seen_on_the_button(client: Page, host: ScriptedHost) -> None:
+@pytest.mark.parametrize("fault", ["gone", "not executable", "interpreter gone", "ends at once"])
+def test_the_host_cannot_be_started(client: Page, host: ScriptedHost, fault: str) -> None:
+    good = host.program.read_bytes()
+    try:
+        if fault == "gone":
+            host.program.unlink()
+        elif fault == "not executable":
+            host.program.chmod(0o644)
+        else:
+            host.program.write_text("#!/no/such/sh\n" if fault == "interpreter gone" else "#!/bin/sh\n", "utf-8")
+        session = ask(client, "session.get")["result"]
+    finally:
+        host.program.write_bytes(good)
+        host.program.chmod(0o755)
+    # Chromium looks for the program itself; Firefox just fails to run it.
+    missing = client.url.startswith("chrome-extension:") and fault == "gone"
+    assert session["connectionError"]["code"] == ("host-missing" if missing else "host-broken")
+    assert "ringout" in session["connectionError"]["remedy"]
+    assert ask(client, "session.get")["result"]["connection"] == "ready"
+
+
+def test_pretend_calls_are_seen_on_the_button(client: Page, browser: Browser, host: ScriptedHost) -> None:
     host.play(simulator=True)
     assert ask(client, "session.get")["result"]["simulator"] is True
+    assert [error for error in browser.extension_errors() if "icon" in error] == []
 
 
 def test_a_confirmation_is_parked_in_a_window_of_its_own(

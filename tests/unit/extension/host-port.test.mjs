@@ -44,20 +44,20 @@ test("it opens once for all who ask, and is ready when the host has spoken", asy
 });
 
 const ENDINGS = [
-  ["Specified native messaging host not found.", "host-missing"],
-  ["No such native application com.ringout.host", "host-missing"],
-  ["Access to the specified native messaging host is forbidden.", "host-forbidden"],
-  ["Failed to start native messaging host.", "host-broken"],
-  ["Error when communicating with the native messaging host.", "host-garbled"],
-  ["An unexpected error occurred", "host-garbled"],
-  ["Native application tried to send a message of 1836017711 bytes, which exceeds the limit of 1048576 bytes.", "host-garbled"],
-  ["Native host has exited.", "host-exited"],
-  [undefined, "host-exited"],
+  ["Specified native messaging host not found.", "host-missing", "host-missing"],
+  ["No such native application com.ringout.host", "host-missing", "host-missing"],
+  ["Access to the specified native messaging host is forbidden.", "host-forbidden", "host-forbidden"],
+  ["Failed to start native messaging host.", "host-broken", "host-broken"],
+  ["Error when communicating with the native messaging host.", "host-garbled", "host-garbled"],
+  ["An unexpected error occurred", "host-broken", "host-garbled"],
+  ["Native application tried to send a message of 1836017711 bytes, which exceeds the limit of 1048576 bytes.", "host-garbled", "host-garbled"],
+  ["Native host has exited.", "host-broken", "host-exited"],
+  [undefined, "host-broken", "host-exited"],
 ];
 
-for (const [words, code] of ENDINGS) {
-  test(`"${words}" is ${code}`, async () => {
-    assert.equal(classify(words), code);
+for (const [words, code, later] of ENDINGS) {
+  test(`"${words}" is ${code}, and ${later} once the host has spoken`, async () => {
+    assert.equal(classify(words, true), later);
     const { host, ports } = setUp();
     const opening = rejection(host.open());
     ports[0].die(words);
