@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import logging
-import os
 import secrets
 import sqlite3
 import time
@@ -20,10 +19,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from ..errors import CallError, HostError, LimitError, NumberError
+from ..errors import CallError, LimitError, NumberError
 from ..paths import private_folder
+from .opening import open_database, storage
 from .rows import COLUMNS, Row, from_columns, to_columns
-from .schema import SCHEMA, VERSION
 
 log = logging.getLogger(__name__)
 
@@ -36,9 +35,6 @@ SAME_NUMBER: Final = 30.0
 CONFIRMATION: Final = 60.0
 """Seconds that a confirmation is good for."""
 
-_MAGIC: Final = b"SQLite format 3\0"
-"""How every SQLite file begins (sqlite.org/fileformat.html, 1.3)."""
-
 _INSERT: Final = f"INSERT INTO calls ({', '.join(COLUMNS)}) VALUES ({', '.join(':' + name for name in COLUMNS)})"  # noqa: S608
 _CHANGING: Final = ("phase", "status", "reason", "ring_out_id", "owner", "updated", "ended")
 # A cancel that another host asked for is never overwritten.
@@ -46,10 +42,6 @@ _UPDATE: Final = (
     f"UPDATE calls SET {', '.join(f'{name} = :{name}' for name in _CHANGING)},"  # noqa: S608
     " cancel = CASE WHEN :cancel = '' THEN cancel ELSE :cancel END WHERE id = :id"
 )
-
-
-class _NotALedgerError(Exception):
-    """The file is not an SQLite file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,52 +65,12 @@ class Ledger:
     """
 
     def __init__(self, path: Path, *, now: Callable[[], float] = time.time) -> None:
-        self._path = path
         self._now = now
-        self.set_aside: Path | None = None
+        self.set_aside: Path | None
         """Where a ledger that could not be read was moved to, if that had to be done."""
-        with _storage():
+        with storage():
             private_folder(path.parent)
-            self._db = self._open()
-
-    def _open(self) -> sqlite3.Connection:
-        try:
-            return self._connect()
-        except (sqlite3.DatabaseError, _NotALedgerError) as error:
-            if not _is_corrupt(error):
-                raise
-            self.set_aside = self._move_aside()
-            log.error("the ledger could not be read and was set aside as %s", self.set_aside.name)
-            return self._connect()
-
-    def _connect(self) -> sqlite3.Connection:
-        handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)  # sqlite3 itself would use the umask
-        with os.fdopen(handle, "rb") as file:
-            begins = file.read(len(_MAGIC))
-        if begins and begins != _MAGIC:  # SQLite itself takes a file of a few bytes for an empty one
-            raise _NotALedgerError
-        db = sqlite3.connect(self._path, timeout=BUSY, isolation_level=None, check_same_thread=False)
-        try:
-            db.row_factory = sqlite3.Row
-            db.execute("PRAGMA journal_mode = WAL")
-            db.execute("PRAGMA synchronous = FULL")
-            if db.execute("PRAGMA user_version").fetchone()[0] < VERSION:
-                db.executescript(SCHEMA)
-                db.execute(f"PRAGMA user_version = {VERSION}")
-            db.execute("SELECT id FROM calls ORDER BY seq DESC LIMIT 1").fetchall()
-        except BaseException:
-            db.close()
-            raise
-        return db
-
-    def _move_aside(self) -> Path:
-        stamp = time.strftime("%Y%m%d-%H%M%S", time.gmtime(self._now()))
-        aside = self._path.with_name(f"{self._path.name}.damaged-{stamp}-{secrets.token_hex(2)}")
-        for suffix in ("", "-wal", "-shm"):
-            part = self._path.with_name(self._path.name + suffix)
-            with contextlib.suppress(FileNotFoundError):
-                part.replace(aside.with_name(aside.name + suffix))
-        return aside
+            self._db, self.set_aside = open_database(path, BUSY, now)
 
     def start(self, row: Row, caps: Caps, *, ask: str | None = None, confirmation: str | None = None) -> Row:
         """Write down a call that is about to be placed, or find the one with the same `request_id`.
@@ -169,7 +121,7 @@ class Ledger:
 
     def get(self, call_id: str) -> Row:
         """One call. Raises CallError: `unknown-call`."""
-        with _storage():
+        with storage():
             row = self._one("id = ?", call_id)
         if row is None:
             raise CallError("unknown-call")
@@ -177,7 +129,7 @@ class Ledger:
 
     def by_request(self, request_id: str) -> Row | None:
         """The call that a request started, if it did."""
-        with _storage():
+        with storage():
             return self._one("request_id = ?", request_id)
 
     def newest(self, limit: int, before: str | None = None) -> list[Row]:
@@ -186,7 +138,7 @@ class Ledger:
         Raises:
             CallError: `unknown-call`, there is no call `before`.
         """
-        with _storage():
+        with storage():
             if before is None:
                 return self._rows("1 ORDER BY seq DESC LIMIT ?", limit)
             found = self._db.execute("SELECT seq FROM calls WHERE id = ?", (before,)).fetchone()
@@ -196,7 +148,7 @@ class Ledger:
 
     def open_calls(self) -> list[Row]:
         """Calls that are not over, oldest first."""
-        with _storage():
+        with storage():
             return self._rows("phase IN ('placing', 'ringing-you', 'ringing-them', 'connected') ORDER BY seq")
 
     def verdict_of_limits(self, e164: str, caps: Caps) -> None:
@@ -205,7 +157,7 @@ class Ledger:
         Raises:
             LimitError: as `start`.
         """
-        with _storage():
+        with storage():
             self._check_caps(caps)
             if self._called_lately(e164):
                 raise LimitError("duplicate-call")
@@ -278,7 +230,7 @@ class Ledger:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        with _storage():
+        with storage():
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -287,37 +239,6 @@ class Ledger:
                 with contextlib.suppress(sqlite3.Error):
                     self._db.execute("ROLLBACK")
                 raise
-
-
-@contextmanager
-def _storage() -> Iterator[None]:
-    """Turns what SQLite and the file system say into one plain sentence."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise HostError("storage-failed", *_sentence(str(error))) from error
-    except OSError as error:
-        raise HostError("storage-failed", f"RingOut's folder cannot be used: {error.strerror}.") from error
-
-
-def _sentence(error: str) -> tuple[str, str]:
-    """Message and remedy; empty where the table's own words say as much as is known."""
-    if "full" in error:
-        return "The disk is full, so the call could not be written down and was not placed.", ""
-    if "locked" in error or "busy" in error:
-        return (
-            "The call could not be written down because another program holds RingOut's ledger.",
-            "Close other RingOut programs and try again.",
-        )
-    return "", ""
-
-
-def _is_corrupt(error: Exception) -> bool:
-    if not isinstance(error, sqlite3.DatabaseError):
-        return True
-    return error.sqlite_errorcode in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or (
-        isinstance(error, sqlite3.OperationalError) and "no such" in str(error)
-    )
 
 
 def _digest(token: str) -> str:

@@ -6,9 +6,7 @@ Nothing but built-in and frozen modules may be imported here: the browser is wai
 import os
 import sys
 
-from .. import __version__
-
-PROTOCOL_VERSION = 1
+from .. import PROTOCOL_VERSION, __version__
 
 
 def ready_frame() -> bytes:

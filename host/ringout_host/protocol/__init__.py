@@ -3,7 +3,7 @@
 The models are the one source: the extension's `lib/protocol.d.ts` is generated from them.
 """
 
-from ..native.ready import PROTOCOL_VERSION
+from .. import PROTOCOL_VERSION
 from .account import Account, CallerId, FromPhone, Policy, Session, SessionSettings
 from .calls import Call, CallStatus, Leg, Phase, Reason
 from .model import Wire

@@ -7,9 +7,7 @@ from typing import Literal
 from .model import Time, Wire
 from .numbers import Number
 
-Phase = Literal[
-    "placing", "ringing-you", "ringing-them", "connected", "ended", "failed", "cancelled", "unknown"
-]
+Phase = Literal["placing", "ringing-you", "ringing-them", "connected", "ended", "failed", "cancelled", "unknown"]
 
 Leg = Literal["you", "them", "service"]
 

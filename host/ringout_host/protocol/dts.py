@@ -20,9 +20,8 @@ from typing import Any, Final, Literal, get_args, get_origin
 
 from pydantic.json_schema import models_json_schema
 
-from .. import paths
+from .. import PROTOCOL_VERSION, paths
 from ..errors import CODES
-from ..native.ready import PROTOCOL_VERSION
 from . import account, calls, numbers, requests
 from .model import Wire
 from .requests import METHODS, NOTIFICATIONS

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from ...native.ready import PROTOCOL_VERSION
+from ... import PROTOCOL_VERSION
 from ..machine import Machine
 from ..manifest import Ids
 from ..stdio import HostGarbled, HostGone, HostProcess, HostRefused, HostSilent, StdioError
