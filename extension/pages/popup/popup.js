@@ -6,12 +6,14 @@ import { listenToControls } from "./actions.js";
 import { Desk } from "./desk.js";
 import { DialBox } from "./dial-box.js";
 import { drawer } from "./draw.js";
+import { fitHeight } from "./fit.js";
 import { newPopup, popupReducer } from "./state.js";
 
 const TICK = 250;
 
 await begin();
-if (await chrome.tabs.getCurrent().catch(() => undefined)) document.documentElement.dataset.place = "tab";
+const inTab = (await chrome.tabs.getCurrent().catch(() => undefined)) !== undefined;
+if (inTab) document.documentElement.dataset.place = "tab";
 
 const leaving = new AbortController();
 const draw = drawer(document);
@@ -30,6 +32,7 @@ const desk = new Desk(() => state, dispatch);
 const dial = new DialBox(desk, document, leaving.signal);
 
 draw(null, state);
+if (!inTab) fitHeight(document, leaving.signal);
 listenToControls(desk, dial, document, leaving.signal);
 followUpdates((update) => desk.heard(update), leaving.signal);
 setInterval(() => {

@@ -17,6 +17,9 @@ KINDS = {
     ".js": "text/javascript; charset=utf-8",
 }
 
+KEPT = {"Cache-Control": "max-age=600"}
+"""A state is a load of the page; what is the same for all is loaded once."""
+
 
 def serve(site: Site) -> str:
     """Put the popup with its scripted worker on the site; returns its address, which takes `?scene=`."""
@@ -24,7 +27,11 @@ def serve(site: Site) -> str:
     for folder in ("lib", "pages/popup", "pages/popup/view", "pages/shared"):
         for file in (extension / folder).iterdir():
             if file.suffix in KINDS:
-                site.add(f"/{folder}/{file.name}", file.read_bytes(), headers={"Content-Type": KINDS[file.suffix]})
+                site.add(
+                    f"/{folder}/{file.name}",
+                    file.read_bytes(),
+                    headers={"Content-Type": KINDS[file.suffix], **KEPT},
+                )
     words = json.loads((extension / "_locales/en/messages.json").read_text("utf-8"))
     scripts = {
         "words.js": f"const ENGLISH = {json.dumps(words)};",
@@ -32,7 +39,7 @@ def serve(site: Site) -> str:
         "fake.js": (HERE / "fake.js").read_text("utf-8"),
     }
     for name, text in scripts.items():
-        site.add(f"/{name}", text.encode(), headers={"Content-Type": KINDS[".js"]})
+        site.add(f"/{name}", text.encode(), headers={"Content-Type": KINDS[".js"], **KEPT})
     tags = "".join(f'<script src="/{name}" defer></script>' for name in ["words.js", "scenes.js", "fake.js"])
     html = (extension / PAGE.lstrip("/")).read_text("utf-8")
     before = '<script src="../../lib/dom.js" defer>'

@@ -20,6 +20,9 @@ TYPED = {
 }
 """What is typed in the scene `ready`, by the name of the picture."""
 
+COLOURFUL = {"failed", "unknown", "connected", "signed-out", "host-missing", "limit", "locked", "recents", *TYPED}
+"""Between them, these states wear every colour there is; in the dark, the others look no different."""
+
 
 @pytest.mark.browser
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -36,7 +39,7 @@ def test_every_state_of_the_popup_can_be_looked_at_and_is_accessible(
 
     popup.load()
     for name in page.eval("Object.keys(SCENES)"):
-        if name in ("ready", "duplicate", "slow-judge", "thousand"):
+        if name in ("ready", "duplicate", "slow-judge", "thousand") or (theme == "dark" and name not in COLOURFUL):
             continue
         popup.load(name)
         if name == "loading":
@@ -91,8 +94,7 @@ def test_the_popup_holds_together_elsewhere(popup: PopupPage, page: Page, shots:
         ("failed", "Their line is busy. Try again in a few minutes."),
         (
             "unknown",
-            "Nobody knows whether this call was placed. Your phone may ring. "
-            "Look at your phone before you dial again.",
+            "Nobody knows whether this call was placed. Your phone may ring. Look at your phone before you dial again.",  # noqa: E501
         ),
     ],
 )

@@ -65,12 +65,13 @@ function marksPanel(state) {
 /** @param {{number: Protocol.Number, places: number[]}} found @param {number} index */
 function markRow({ number, places }, index) {
   const written = dialText(number);
-  const facts = [regionName(number.region), typeWords(number.type), places.length > 1 ? sayCount("popup_times", places.length) : ""];
+  const facts = [regionName(number.region), typeWords(number.type)];
   return h(
     "li",
     { class: "row-item", "data-key": `${number.e164} ${number.extension ?? ""}` },
     h("button", { type: "button", class: "take", "data-act": "take", "data-text": written },
-      h("span", { class: "lead" }, digits(written)), h("span", { class: "quiet" }, facts.filter(Boolean).join(" · "))),
+      h("span", { class: "lead" }, digits(written), places.length > 1 ? h("span", { class: "times" }, ` ${sayCount("popup_times", places.length)}`) : null),
+      h("span", { class: "quiet" }, facts.filter(Boolean).join(" · "))),
     actButton("show", say("popup_show", written), { icon: "locate", kind: "round", title: true, extra: { "data-index": String(index) } }),
   );
 }
