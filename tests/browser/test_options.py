@@ -279,4 +279,5 @@ def test_what_the_administrator_has_fixed_is_locked(browser: Browser, page: Page
     for control in ("#perDay", "#playPrompt", "#countries", "input[name=marking]"):
         assert page.call("s => document.querySelector(s).disabled", control), control
     assert axe(page) == []
+    page.call("() => document.querySelector('#places').scrollIntoView({behavior: 'instant'})")
     page.screenshot(shots / "locked.png")

@@ -268,19 +268,20 @@ function heard(update) {
   }
 }
 
-const watcher = new IntersectionObserver(
-  (entries) => {
-    const [first] = entries.filter(({ isIntersecting }) => isIntersecting);
-    if (!first || first.target.id === reading) return;
-    reading = first.target.id;
-    morph(nav, navView(reading));
-  },
-  { rootMargin: "-10% 0px -75% 0px" },
-);
+/** Lights the section that is being read: the last one that has come up to the upper third. */
+function followReading() {
+  const sections = [...main.querySelectorAll("section")];
+  const atEnd = scrollY > 0 && innerHeight + scrollY >= document.documentElement.scrollHeight - 2;
+  const now = atEnd ? sections.at(-1) : sections.findLast((each) => each.getBoundingClientRect().top <= innerHeight / 3);
+  if (!now || now.id === reading) return;
+  reading = now.id;
+  morph(nav, navView(reading));
+}
+
+addEventListener("scroll", followReading, { passive: true, signal: leaving.signal });
 
 await begin();
 show({ session: await ask("session.get", {}).catch(() => null), prefs: await ask("prefs.list", {}).catch(() => null) });
 main.removeAttribute("aria-busy");
 followUpdates(heard, leaving.signal);
-for (const each of main.querySelectorAll("section")) watcher.observe(each);
 if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
