@@ -52,8 +52,7 @@ export class Confirmations {
       if (Object.keys(all).length >= WINDOWS) throw new Failed("busy");
       return { ...all, [id]: parked };
     });
-    if (parked.id === id) await this.#show(id);
-    else await focus(parked);
+    if (parked.id === id || !(await focus(parked))) await this.#show(parked.id);
   }
 
   /**
@@ -104,7 +103,7 @@ export class Confirmations {
       const window = await chrome.windows.create({ url, type: "popup", ...SIZE });
       place = { windowId: window?.id, tabId: window?.tabs?.[0]?.id };
     } catch {
-      place = { tabId: (await chrome.tabs.create({ url })).id };
+      place = { tabId: (await chrome.tabs.create({ url })).id }; // a browser without windows
     }
     await this.#stored.update((all) => {
       const parked = all[id];
@@ -113,8 +112,13 @@ export class Confirmations {
   }
 }
 
-/** @param {Parked} parked */
+/** @param {Parked} parked @returns {Promise<boolean>} whether it was there */
 async function focus({ windowId, tabId }) {
-  if (windowId !== undefined) await chrome.windows.update(windowId, { focused: true });
-  else if (tabId !== undefined) await chrome.tabs.update(tabId, { active: true });
+  try {
+    if (windowId !== undefined) await chrome.windows.update(windowId, { focused: true });
+    else if (tabId !== undefined) await chrome.tabs.update(tabId, { active: true });
+    return true; // where neither is known yet, it is being opened at this moment
+  } catch {
+    return false;
+  }
 }

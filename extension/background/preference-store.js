@@ -14,6 +14,8 @@ export class PreferenceStore {
 
   /** Hears of changes, also of those made elsewhere. @param {() => void} changed */
   listen(changed) {
+    // What was chosen for which site is nobody's business in a page's process (Chromium only).
+    void chrome.storage.local.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" });
     chrome.storage.onChanged.addListener((changes, area) => {
       if (area === "managed") this.#managed = null;
       else if (area === "local" && KEY in changes) this.#chosen.drop();

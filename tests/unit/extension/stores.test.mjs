@@ -75,6 +75,7 @@ function confirmations() {
         return { id: world.opened.length, tabs: [{ id: 100 + world.opened.length }] };
       },
       async update(id) {
+        if (world.lost) throw new Error("No window with id");
         world.focused.push(id);
       },
     },
@@ -94,6 +95,16 @@ test("confirmation: one request, one window", async () => {
   assert.equal(opened.length, 1);
   assert.ok(focused.length >= 1);
   assert.deepEqual((await parked.get(idOf(opened[0]))).origin, "https://a.example");
+});
+
+test("confirmation: a window that got lost is shown again", async () => {
+  const world = confirmations();
+  const request = { requestId: "r", text: "+442079460018" };
+  await world.parked.open(request, undefined);
+  world.lost = true;
+  await world.parked.open(request, undefined);
+  assert.equal(world.opened.length, 2);
+  assert.equal(idOf(world.opened[0]), idOf(world.opened[1]));
 });
 
 test("confirmation: a closed window dismisses, a started call confirms, time expires", async () => {
