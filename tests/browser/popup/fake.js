@@ -44,7 +44,7 @@ globalThis.chrome = {
     },
   },
   tabs: {
-    getCurrent: async () => undefined,
+    getCurrent: async () => (query.get("place") === "tab" ? { id: 8 } : undefined),
     query: async () => [{ id: 7 }],
     create: async ({ url }) => harness.opened.push(url),
   },

@@ -74,10 +74,9 @@ def test_the_popup_holds_together_elsewhere(popup: PopupPage, page: Page, shots:
     page.emulate(forced_colors=how == "forced", reduced_motion=True)
     if how == "zoomed":
         page.emulate(width=720, height=1200, zoom=2)
-    popup.load("ringing-you", more="&locale=ar" if how == "rtl" else "")
     if how == "narrow":
-        page.eval("document.documentElement.dataset.place = 'tab'")
         page.emulate(width=200)
+    popup.load("ringing-you", more={"rtl": "&locale=ar", "narrow": "&place=tab"}.get(how, ""))
     popup.type("2015550123")
     popup.wait_for("#verdict .facts")
     page.screenshot(shots / f"{how}.png")

@@ -239,6 +239,13 @@ def test_an_unknown_outcome_asks_to_look_before_calling_again(popup: PopupPage) 
     popup.wait_for_text(".call-now [data-act=redial]", "anyway")
 
 
+def test_a_slow_host_is_named_while_it_is_waited_for(popup: PopupPage, page: Page) -> None:
+    popup.load("slow-judge")
+    page.type("2015550123")
+    popup.wait_for_text("#verdict", "Checking")
+    popup.wait_for_text("#verdict", "slow to answer")
+
+
 def test_synthetic_events_call_nobody(popup: PopupPage, page: Page) -> None:
     popup.load()
     popup.type("2015550123")
