@@ -242,12 +242,18 @@ def test_every_section_light_dark_narrow_and_large(browser: Browser, page: Page,
         "light": {"width": 1100, "dark": False},
         "dark": {"width": 1100, "dark": True},
         "narrow": {"width": 320, "dark": False},
-        "large": {"width": 1280, "zoom": 2.0},
+        "forced": {"width": 1100, "forced_colors": True},
+        "large": {"width": 1280, "forced_colors": False, "zoom": 2.0},
     }.items():
         page.emulate(**look, height=900)  # type: ignore[arg-type]
         page.wait_for("document.documentElement.scrollWidth <= innerWidth")
         assert axe(page) == [], name
+        assert page.eval("document.body.innerText.match(/(options|welcome|card)_[a-z_]+/)") is None
         page.screenshot(shots / f"{name}.png")
+    page.emulate(width=1100, zoom=1.0)
+    page.eval("document.documentElement.dir = 'rtl'")
+    page.wait_for("document.documentElement.scrollWidth <= innerWidth")
+    page.screenshot(shots / "right-to-left.png")
     assert page.errors() == []
 
 

@@ -48,6 +48,7 @@ def looked_at(page: Page, shots: Path, name: str) -> None:
         page.emulate(width=width, height=900, dark=dark, reduced_motion=True)
         page.wait_for("document.documentElement.scrollWidth <= innerWidth")
         assert axe(page) == [], f"{name} {look}"
+        assert page.eval("document.body.innerText.match(/(options|welcome|card)_[a-z_]+/)") is None
         page.screenshot(shots / f"{name}-{look}.png")
     page.emulate(width=1000, height=900, dark=False)
 
@@ -87,6 +88,18 @@ def test_from_nothing_to_a_first_call(kind: Kind, fresh: Stage, shots: Path) -> 
         looked_at(page, shots, "5-ready")
         assert [ring_out.to for ring_out in fresh.simulator.dialled] == [people.HOME]
         assert page.errors() == []
+
+        # The same person signs out again, in the options.
+        click(page, "[data-act=options]")
+        options = browser.wait_for_page("options.html")
+        options.emulate(width=1000, height=900, reduced_motion=True)
+        options.wait_for("Boolean(document.querySelector('[data-act=ask-sign-out]'))", timeout=20)
+        click(options, "[data-act=ask-sign-out]")
+        options.wait_for("document.activeElement?.dataset.act === 'stay'")
+        click(options, "[data-act=sign-out]")
+        options.wait_for("Boolean(document.querySelector('[data-act=sign-in]'))", timeout=20)
+        assert axe(options) == []
+        options.screenshot(shots / "6-signed-out.png")
 
 
 def test_a_synthetic_submit_calls_nobody_and_a_wrong_number_is_refused_in_words(
