@@ -1,7 +1,7 @@
 """An administrator's preferences win, and the person is told that they are fixed.
 
-Firefox reads them from the throw-away home. Chromium reads policies from a folder of the whole computer only, which
-no test may touch; there, that it takes our schema without complaint must do.
+Firefox reads them from the throw-away home. Chromium reads them only from a folder of the whole computer, which no
+test may touch; there, that it takes our schema without complaint must do.
 """
 
 from __future__ import annotations

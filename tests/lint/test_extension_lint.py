@@ -98,7 +98,14 @@ def test_each_browser_gets_only_its_own_keys() -> None:
 
 def test_the_manifest_asks_for_no_more_than_it_needs() -> None:
     manifest = json.loads((EXTENSION / "manifest.json").read_text("utf-8"))
-    assert manifest["permissions"] == ["activeTab", "alarms", "contextMenus", "nativeMessaging", "notifications", "storage"]
+    assert manifest["permissions"] == [
+        "activeTab",  # the popup: which site is this?
+        "alarms",  # a call goes on while the browser stops the worker
+        "contextMenus",
+        "nativeMessaging",
+        "notifications",  # answer your phone, how a call ended
+        "storage",
+    ]
     assert not {"host_permissions", "optional_permissions", "web_accessible_resources"} & manifest.keys()
     assert "externally_connectable" not in manifest
     assert manifest["version"] == __version__
