@@ -10,8 +10,13 @@ _RUN = """axe.run(document, { resultTypes: ['violations'] }).then(found => found
   `${id}: ${nodes.map(({ html, failureSummary }) => html.slice(0, 160) + ' ' + failureSummary).join(' | ')}`))"""
 
 
+_STILL = """document.getAnimations().every(each =>
+  each.playState !== 'running' || each.effect.getTiming().iterations === Infinity)"""
+
+
 def axe(page: Page) -> list[str]:
-    """What axe-core holds against the document as it is now."""
+    """What axe-core holds against the document, once no colour is on its way to another any more."""
+    page.wait_for(_STILL)
     if not page.eval("Boolean(globalThis.axe)"):
         source = (node.install_tools() / "axe-core" / "axe.min.js").read_text("utf-8")
         page.eval(f"(() => {{ {source}; return 1 }})()")
