@@ -18,10 +18,15 @@ let state = { parked: null, session: null, error: null, starting: false, armed: 
 /** @param {Partial<typeof state>} change */
 function show(change) {
   state = { ...state, ...change };
-  const frame = h("main", { id: "main", "aria-labelledby": state.parked || state.call ? "question" : null }, ...confirmView(state));
+  const frame = h(
+    "main",
+    { id: "main", "aria-labelledby": state.parked || state.call ? "question" : null },
+    ...confirmView(state),
+  );
   const focusedBefore = document.activeElement;
   morph(main, frame);
-  if (focusedBefore === document.body || !focusedBefore?.isConnected) /** @type {HTMLElement | null} */ (main.querySelector("[autofocus]"))?.focus();
+  if (focusedBefore === document.body || !focusedBefore?.isConnected)
+    /** @type {HTMLElement | null} */ (main.querySelector("[autofocus]"))?.focus();
   const sentence = confirmSpoken(state);
   if (spoken.textContent !== sentence) spoken.textContent = sentence;
   tickClocks(main, Date.now());
@@ -97,7 +102,10 @@ await begin();
 followUpdates(heard, leaving.signal);
 watchFront();
 setInterval(() => tickClocks(main, Date.now()), 250);
-ask("session.get", {}).then((session) => show({ session }), () => {});
+ask("session.get", {}).then(
+  (session) => show({ session }),
+  () => {},
+);
 ask("confirm.get", { id }).then((parked) => {
   main.removeAttribute("aria-busy");
   show({ parked });

@@ -12,8 +12,12 @@
 
 /** @type {Partial<Record<Protocol.NumberType, string>>} what a kind of number may cost, beyond the ordinary */
 const COST_OF_TYPE = {
-  "shared-cost": "confirm_cost_shared", personal: "confirm_cost_personal", uan: "confirm_cost_uan",
-  satellite: "confirm_cost_satellite", "premium-rate": "confirm_cost_premium", unknown: "confirm_cost_unknown",
+  "shared-cost": "confirm_cost_shared",
+  personal: "confirm_cost_personal",
+  uan: "confirm_cost_uan",
+  satellite: "confirm_cost_satellite",
+  "premium-rate": "confirm_cost_premium",
+  unknown: "confirm_cost_unknown",
 };
 
 /**
@@ -45,11 +49,23 @@ function question(state, { request, origin, inspection }) {
   return [
     state.session?.simulator ? simulatorMark() : null,
     h("h1", { id: "question" }, say(refused ? "confirm_refused_heading" : "confirm_heading")),
-    h("div", { "data-key": "number" }, h("p", { class: "number" }, number ? digits(number.international) : h("bdi", {}, request.text)), number ? numberFacts(number) : null),
-    verdict === "allow" ? null : notice(refused ? "danger" : "warn", refused ? "forbid" : "shield", words.message, refused ? words.remedy : cost),
-    h("dl", { class: "particulars", "data-key": "particulars" },
-      h("dt", {}, say("confirm_asked_by")), h("dd", {}, origin ? h("bdi", { dir: "ltr" }, origin) : say("confirm_asked_by_us")),
-      phone ? h("dt", {}, say("card_from")) : null, phone ? h("dd", {}, phone.label) : null),
+    h(
+      "div",
+      { "data-key": "number" },
+      h("p", { class: "number" }, number ? digits(number.international) : h("bdi", {}, request.text)),
+      number ? numberFacts(number) : null,
+    ),
+    verdict === "allow"
+      ? null
+      : notice(refused ? "danger" : "warn", refused ? "forbid" : "shield", words.message, refused ? words.remedy : cost),
+    h(
+      "dl",
+      { class: "particulars", "data-key": "particulars" },
+      h("dt", {}, say("confirm_asked_by")),
+      h("dd", {}, origin ? h("bdi", { dir: "ltr" }, origin) : say("confirm_asked_by_us")),
+      phone ? h("dt", {}, say("card_from")) : null,
+      phone ? h("dd", {}, phone.label) : null,
+    ),
     state.error ? problem(state.error) : null,
     refused ? closeRow() : decide(state),
   ];
@@ -62,7 +78,9 @@ function decide({ starting, armed }) {
     { class: "row", "data-key": "decide" },
     actButton("dont", say("confirm_no"), { icon: "cross", extra: { autofocus: true } }),
     actButton("call", say(starting ? "card_starting" : "confirm_yes"), {
-      icon: starting ? undefined : "handset", kind: "call", off: starting || !armed,
+      icon: starting ? undefined : "handset",
+      kind: "call",
+      off: starting || !armed,
       extra: { "data-busy": starting, "data-arm": armed ? "armed" : starting ? "" : "waiting" },
     }),
   );
@@ -76,8 +94,15 @@ function callFace(state, call) {
   const tone = call.phase === "failed" ? "danger" : call.phase === "unknown" ? "warn" : "info";
   return [
     state.session?.simulator ? simulatorMark() : null,
-    h("div", { "data-key": "number" }, h("h1", { id: "question", class: "number" }, digits(call.to.international)), numberFacts(call.to)),
-    over ? notice(tone, tone === "info" ? "check" : "warning", words?.message ?? phaseWords(call.phase), words?.remedy) : liveLine(call, frame),
+    h(
+      "div",
+      { "data-key": "number" },
+      h("h1", { id: "question", class: "number" }, digits(call.to.international)),
+      numberFacts(call.to),
+    ),
+    over
+      ? notice(tone, tone === "info" ? "check" : "warning", words?.message ?? phaseWords(call.phase), words?.remedy)
+      : liveLine(call, frame),
     legSteps(call, frame),
     call.cancellable ? actButton("cancel", say("card_cancel"), { icon: "hangup", kind: "danger" }) : null,
     closeRow(over ? "common_close" : "confirm_close_goes_on"),

@@ -17,6 +17,9 @@ export const VERY_SLOW_AFTER = 3000;
 /** Marks may still be looked for when the popup opens; in ms. */
 const LOOK_AGAIN_AFTER = 800;
 
+/** Refusals of a start that a confirmation may lift. */
+const ASKS = new Set(["confirmation-required", "duplicate-call", "country-not-allowed"]);
+
 /** @param {unknown} error @returns {Refusal} without the raw words of an exception */
 const refusal = (error) => (/** @type {Refusal} */ (error)?.code ? /** @type {Refusal} */ (error) : { code: "internal" });
 
@@ -53,12 +56,18 @@ export class Desk {
   /** @param {Messages.Update} update */
   heard(update) {
     if (update.name === "session") this.#arrived(update.session);
-    else if (update.name === "call.updated") this.#dispatch({ type: "call", call: update.call, nextRequestId: crypto.randomUUID() });
+    else if (update.name === "call.updated") this.#called(update.call);
     else if (update.name === "account.changed") this.#dispatch({ type: "account", account: update.account });
     else if (update.name === "settings.changed") this.#dispatch({ type: "settings", settings: update.settings, policy: update.policy });
     else if (update.name === "connection" && update.connection !== this.state.session?.connection) void this.askSession();
     else if (update.name === "prefs.changed") void this.askPreferences();
     else if (update.name === "confirm.closed" && update.requestId === this.state.requestId && update.outcome !== "confirmed") this.set({ attempt: "none" });
+  }
+
+  /** @param {Protocol.Call} call */
+  #called(call) {
+    this.#dispatch({ type: "call", call, nextRequestId: crypto.randomUUID() });
+    if (isOver(call)) void this.inspect(); // the same number may be called again, or must be confirmed now
   }
 
   /** @param {Messages.Session} session */
@@ -164,18 +173,26 @@ export class Desk {
     if (attempt !== "none" || !session?.account.signedIn) return;
     this.set({ attempt: "starting", refused: null, refusedUntil: null });
     try {
-      const { verdict, ...refused } = await ask("numbers.inspect", { text, region });
-      if (verdict === "refuse") throw refused;
-      if (verdict === "confirm") await this.#confirm(requestId, text, region);
-      else {
-        const { call } = await ask("calls.start", { requestId, text, region });
-        this.#dispatch({ type: "call", call, nextRequestId: crypto.randomUUID() });
-      }
+      const { verdict, ...why } = await ask("numbers.inspect", { text, region });
+      if (verdict === "refuse") this.#refused(why);
+      else if (verdict === "confirm") await this.#confirm(requestId, text, region);
+      else await this.#start(requestId, text, region);
     } catch (error) {
-      const refused = refusal(error);
-      // The policy may have changed its mind in between: called a moment ago, for example.
-      if (refused.code === "confirmation-required" || refused.code === "duplicate-call") await this.#confirm(requestId, text, region).catch((reason) => this.#refused(refusal(reason)));
-      else this.#refused(refused);
+      this.#refused(refusal(error));
+    }
+  }
+
+  /** @param {string} requestId @param {string} text @param {string | null} region */
+  async #start(requestId, text, region) {
+    try {
+      const { call } = await ask("calls.start", { requestId, text, region });
+      this.#dispatch({ type: "call", call, nextRequestId: crypto.randomUUID() });
+    } catch (error) {
+      if (!ASKS.has(refusal(error).code ?? "")) throw error;
+      // The policy has changed its mind since it was asked: somebody else has called this number, for example.
+      const { verdict, ...why } = await ask("numbers.inspect", { text, region });
+      if (verdict !== "confirm") throw why;
+      await this.#confirm(requestId, text, region);
     }
   }
 

@@ -23,7 +23,10 @@ export async function ask(name, params) {
  */
 export async function begin() {
   const [words, prefs] = await Promise.all([
-    ask("ui.words", {}).then((result) => result.words, () => null),
+    ask("ui.words", {}).then(
+      (result) => result.words,
+      () => null,
+    ),
     ask("prefs.get", {}).catch(() => null),
   ]);
   useWords(words);
