@@ -1,0 +1,173 @@
+"""Numbers found, missed and mistaken: the whole extension and host in Chromium, against libphonenumber-js and the
+official click-to-dial library, on labelled pages and on the cases of libphonenumber's own tests.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import phonenumbers
+
+from ringout_host.browsers.drive import Page
+from ringout_host.numbers import match
+from ringout_host.protocol import Span
+
+from ..browser.driver.site import Site
+from ..browser.marks import settle
+from . import peers, stages
+from .corpus import Labelled, pages
+from .page import bare_browser
+from .reference import cases
+from .table import Goal, Row
+
+_MARKS: Final = "[...thisPage.marks].map(mark => [mark.text, mark.number.e164])"
+_OURS: Final = "RingOut"
+_OTHERS: Final = {
+    "libphonenumber-js min": "peers.library('lpnMin', document.body.innerText, {region})",
+    "libphonenumber-js max": "peers.library('lpnMax', document.body.innerText, {region})",
+    "official click-to-dial": "peers.official({region})",
+}
+
+Finds = list[tuple[str, str]]
+"""As written, and what would be dialled."""
+
+
+@dataclass
+class Score:
+    """One detector's."""
+
+    expected: int = 0
+    right: int = 0
+    found: int = 0
+    wrong: int = 0
+    """Would dial another number than the one that is written there."""
+    mistakes: list[str] = field(default_factory=list)
+
+    def add(self, page: Labelled, finds: Finds) -> None:
+        """Count what was found on a page."""
+        wanted = Counter(e164 for _, e164 in page.numbers)
+        got = Counter(_e164(number, page.region) for _, number in finds)
+        self.expected += wanted.total()
+        self.found += got.total()
+        self.right += (wanted & got).total()
+        for missed in (wanted - got).elements():
+            self.mistakes.append(f"{page.name}: missed {missed}")
+        for written, number in finds:
+            dialled = _e164(number, page.region)
+            if dialled in wanted:
+                continue
+            meant = page.written_of(written)
+            self.wrong += meant is not None
+            self.mistakes.append(f"{page.name}: took {written!r} for {dialled}")
+
+    @property
+    def recall(self) -> float:
+        """% of the numbers that were found."""
+        return 100 * self.right / self.expected if self.expected else 100.0
+
+    @property
+    def precision(self) -> float:
+        """% of the finds that are numbers."""
+        return 100 * self.right / self.found if self.found else 100.0
+
+
+def run(quick: bool) -> list[Row]:
+    """The table's lines."""
+    labelled = pages()
+    scores = {name: Score() for name in (_OURS, *_OTHERS)}
+    with Site() as site:
+        with stages.stage() as made, made.browser("chromium") as browser:
+            page = browser.open()
+            for place, one in enumerate(labelled):
+                page.goto(site.add(f"/{place}", one.document))
+                settle(page)
+                scores[_OURS].add(one, [tuple(find) for find in page.content_eval(_MARKS)])
+        with bare_browser() as page:
+            for place, one in enumerate(labelled):
+                page.goto(site.url(f"/{place}"))
+                _load(page)
+                for name in _OTHERS:
+                    scores[name].add(one, _asked(page, name, one.region))
+            rows = _rows(scores, len(labelled), len({one.region for one in labelled}))
+            try:
+                rows += _recorded(page, 300 if quick else 3000)
+            except subprocess.SubprocessError as error:
+                rows.append(Row(f"libphonenumber's own cases could not be fetched: {type(error).__name__}", "–"))
+    if os.environ.get("BENCH_MISTAKES"):
+        for name, score in scores.items():
+            print(name, *score.mistakes, sep="\n  ", file=sys.stderr)
+    return rows
+
+
+def _load(page: Page) -> None:
+    for name, keep in (("min", "lpnMin"), ("max", "lpnMax")):
+        page.eval(f"{peers.script(name)}\n;window.{keep} = libphonenumber; 0")
+    page.eval(f"{peers.script('official')}\n;0")
+    page.eval(f"{(peers.HERE / 'accuracy.js').read_text('utf-8')}\n;0")
+
+
+def _asked(page: Page, name: str, region: str | None) -> Finds:
+    js = _OTHERS[name].replace("{region}", "null" if region is None else repr(region))
+    return [(str(written), str(number)) for written, number in page.eval(js)]
+
+
+def _rows(scores: dict[str, Score], count: int, countries: int) -> list[Row]:
+    rows = []
+    for name, score in scores.items():
+        ours = name == _OURS
+        what = f"{name}: {count} pages of {countries} countries, {score.expected} numbers"
+        others = [other for other in scores if other != _OURS]
+        rows += [
+            Row(f"{what}: recall", f"{score.recall:.1f} %", None, "the best of the others" if ours else "",
+                Goal(score.recall, max(scores[o].recall for o in others), "%", least=True) if ours else None, keep=True),
+            Row(f"{name}: precision", f"{score.precision:.1f} %", None, "the best of the others" if ours else "",
+                Goal(score.precision, max(scores[o].precision for o in others), "%", least=True) if ours else None,
+                keep=True),
+            Row(f"{name}: another number dialled than written", f"{score.wrong}", None, "",
+                Goal(score.wrong, 0, "") if ours else None, keep=True),
+        ]  # fmt: skip
+    return rows
+
+
+def _recorded(page: Page, most: int) -> list[Row]:
+    """On the reference's own cases: everybody's whole agreement, and whether we ever say what it does not."""
+    recorded = cases(most)
+    same: Counter[str] = Counter()
+    strange = 0
+    for case in recorded:
+        ours = [one.number.e164 for one in match([Span.model_construct(id=1, text=case.text)], case.region)]
+        same[_OURS] += ours == list(case.expected)
+        strange += bool(set(ours) - set(case.expected))
+        for name in list(_OTHERS)[:2]:
+            js = _OTHERS[name].replace("document.body.innerText", "{text}")
+            finds = page.call(
+                f"(text, region) => {js.replace('{text}', 'text').replace('{region}', 'region')}",
+                case.text, case.region,
+            )  # fmt: skip
+            same[name] += _numbers(finds) == list(case.expected)
+    what = f"of {len(recorded):,} cases of libphonenumber's tests, like the reference"
+    rows = [
+        Row(f"{name} {what}", f"{100 * same[name] / len(recorded):.1f} %", None, "", keep=True)
+        for name in (_OURS, *list(_OTHERS)[:2])
+    ]
+    return [*rows, Row(f"{_OURS}: numbers in them that the reference does not see", f"{strange}", None, "",
+                       Goal(strange, 0, ""))]  # fmt: skip
+
+
+def _numbers(finds: Iterable[Any]) -> list[str]:
+    return [number for _, number in finds]
+
+
+def _e164(number: str, region: str) -> str:
+    """What would be dialled, whatever form the detector gives it in."""
+    try:
+        parsed = phonenumbers.parse(number, region)
+    except phonenumbers.NumberParseException:
+        return number
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
