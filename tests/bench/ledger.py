@@ -20,16 +20,19 @@ from ringout_host.protocol import Number
 from .table import Goal, Row, number, span
 from .timing import Contender, interleaved, median, timed
 
-_CAPS: Final = Caps(10**6, 10**6, 10**6)
-_DAY: Final = 86_400.0
+_CAPS: Final = Caps(60, 1000, 10_000)
+"""As high as a person may set them."""
+_APART: Final = 864.0
+"""Seconds between two calls: a hundred on each day."""
+_NO_CAPS: Final = Caps(10**6, 10**6, 10**6)
 _PLACES: Final = count()
 
 _FILL: Final = """
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :count)
 INSERT INTO calls (id, request_id, number, e164, from_phone, play_prompt, phase, owner, started, updated, ended)
 SELECT 'c' || i, 'r' || i, replace(:number, '0100', printf('%04d', 100 + i % 100)), '+1201555' || printf('%04d', 100 + i % 100),
-  '+12125550100', 0, 'ended', 'nobody', :now - (:count - i) * 60.0 - 100, :now - (:count - i) * 60.0 - 50,
-  :now - (:count - i) * 60.0 - 50 FROM n
+  '+12125550100', 0, 'ended', 'nobody', :now - (:count - i) * :apart - 100, :now - (:count - i) * :apart - 50,
+  :now - (:count - i) * :apart - 50 FROM n
 """
 
 
@@ -50,17 +53,17 @@ def run(quick: bool) -> list[Row]:
             interleaved({str(s): timed(lambda x=one: x.newest(50), 3) for s, one in ledgers.items()}, rounds),
         )  # type: ignore[misc]
         rows += _rows(
-            "caps and duplicates",
+            "caps and duplicates, a number called each day",
             interleaved(
                 {
-                    str(s): timed(lambda x=one: x.verdict_of_limits("+442079460018", _CAPS), 3)
+                    str(s): timed(lambda x=one: x.verdict_of_limits("+12015550150", _CAPS), 3)
                     for s, one in ledgers.items()
                 },
                 rounds,
             ),
         )  # type: ignore[misc]
         writers: dict[str, Contender] = {
-            str(s): timed(lambda x=one: x.start(_call(), _CAPS)) for s, one in ledgers.items()
+            str(s): timed(lambda x=one: x.start(_call(), _NO_CAPS)) for s, one in ledgers.items()
         }  # type: ignore[misc]
         written = interleaved({"fsync": lambda: _fsync(Path(folder) / "plain"), **writers}, rounds)
         plain = median(written.pop("fsync"))
@@ -102,7 +105,12 @@ def _filled(path: Path, size: int) -> Path:
     with sqlite3.connect(path) as db:
         db.execute(
             _FILL,
-            {"count": size, "now": time.time(), "number": one.model_dump_json(by_alias=True, exclude_none=True)},
+            {
+                "count": size,
+                "now": time.time(),
+                "apart": _APART,
+                "number": one.model_dump_json(by_alias=True, exclude_none=True),
+            },
         )
     db.close()
     return path
