@@ -105,6 +105,16 @@ function recentsPanel(state) {
   ];
 }
 
+/** Said once for each call: dates in words are dear, and a thousand rows are drawn often. @type {WeakMap<Protocol.Call, string>} */
+const WHEN = new WeakMap();
+
+/** @param {Protocol.Call} call */
+function when(call) {
+  const said = WHEN.get(call) ?? whenWords(call.startedAt);
+  WHEN.set(call, said);
+  return said;
+}
+
 /** @param {Protocol.Call} call @param {boolean} free */
 function recentRow(call, free) {
   const [name, tone] = ENDS[call.phase];
@@ -116,7 +126,7 @@ function recentRow(call, free) {
     h("span", { class: `end ${tone}` }, icon(name)),
     h("button", { type: "button", class: "take", "data-act": "take", "data-text": written },
       h("span", { class: "lead" }, digits(written)),
-      h("span", { class: "quiet" }, h("time", { datetime: call.startedAt }, whenWords(call.startedAt)), " ", h("span", { class: "outcome" }, words))),
+      h("span", { class: "quiet" }, h("time", { datetime: call.startedAt }, when(call)), " ", h("span", { class: "outcome" }, words))),
     actButton("redial", say("popup_redial", written), { icon: "handset", kind: "round", title: true, off: !free || !isOver(call), extra: { "data-text": written } }),
   );
 }
