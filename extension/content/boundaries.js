@@ -5,18 +5,30 @@ const JOINED = 0;
 const LINE_ENDED = 1;
 const APART = 2;
 
-/** Never set in a line with what stands around it, whatever the style sheets say. */
+/** Taken for blocks without asking for their style: nobody splits a number over them, whatever the style sheets make of them. */
 const ALWAYS_BLOCK = new Set(
-  ("ADDRESS ARTICLE ASIDE BLOCKQUOTE BODY CAPTION CENTER DD DIALOG DT FIELDSET FIGCAPTION FIGURE FOOTER FORM H1 H2 H3 H4 H5 H6 HEADER HR " +
-    "HTML LEGEND MAIN NAV OL OPTION P PRE SECTION SELECT TABLE TBODY TD TEXTAREA TFOOT TH THEAD TR UL INPUT IMG VIDEO AUDIO CANVAS IFRAME")
+  ("ADDRESS ARTICLE ASIDE BLOCKQUOTE BODY CAPTION CENTER DD DIALOG DIV DT FIELDSET FIGCAPTION FIGURE FOOTER FORM H1 H2 H3 H4 H5 H6 HEADER HR " +
+    "HTML LEGEND LI MAIN NAV OL OPTION P PRE SECTION SELECT SUMMARY DETAILS TABLE TBODY TD TEXTAREA TFOOT TH THEAD TR UL INPUT IMG VIDEO AUDIO CANVAS IFRAME")
     .split(" "),
 );
 
-/** Displays that let a number go on. A flex or grid item is blockified: its computed display says so. */
+/** Displays that let a number go on. What floats, is positioned, or is an item of a flex box or grid has another: it is blockified. */
 const INLINE_DISPLAYS = new Set(["inline", "inline-block", "contents", "ruby", "inline-flex", "inline-grid", "none", "ruby-base", "-webkit-inline-box"]);
 
 /** Nodes looked at between two pieces of text. Whatever is further apart is not one number. */
 const MAX_BETWEEN = 48;
+
+/** Whether what follows a text is surely not in its line, as far as tags alone can tell. @param {Text} text */
+function endsBlock(text) {
+  /** @type {Node} */
+  let node = text;
+  while (node.nextSibling === null) {
+    const parent = node.parentElement;
+    if (!parent || ALWAYS_BLOCK.has(parent.tagName)) return true;
+    node = parent;
+  }
+  return node.nextSibling instanceof Element && ALWAYS_BLOCK.has(node.nextSibling.tagName);
+}
 
 /** Remembers which elements are blocks, for as long as one reading of a page takes. */
 class Boundaries {
@@ -30,9 +42,8 @@ class Boundaries {
     if (ALWAYS_BLOCK.has(element.tagName)) return true;
     let block = this.#blocks.get(element);
     if (block === undefined) {
-      const { display, position, float } = getComputedStyle(element);
       const svgText = element.localName === "text" && element.namespaceURI === "http://www.w3.org/2000/svg";
-      block = svgText || !INLINE_DISPLAYS.has(display) || position === "absolute" || position === "fixed" || float !== "none";
+      block = svgText || !INLINE_DISPLAYS.has(getComputedStyle(element).display);
       this.#blocks.set(element, block);
     }
     return block;

@@ -53,13 +53,18 @@ const EXTENSION_BEHIND = /(?:x|extn?|int)[\s.:]{0,3}\d/iy;
  * What the host should see of the text: the candidate with the words around it, none of them cut.
  * @param {string} text
  * @param {Candidate} candidate
+ * @param {number} [floor] where the candidate before ends: it is asked about by itself
+ * @param {number} [ceiling] where the next one begins
  * @returns {{from: number, to: number}}
  */
-function contextOf(text, { start, end, cutLeft, cutRight }) {
-  let from = cutLeft ? start : Math.max(0, start - CONTEXT_BEFORE);
-  while (from > 0 && from < start && insideWord(text, from)) from++;
-  let to = cutRight ? end : Math.min(text.length, end + CONTEXT_BEHIND);
-  while (to > end && to < text.length && insideWord(text, to)) to--;
+function contextOf(text, { start, end, cutLeft, cutRight, bare }, floor = 0, ceiling = text.length) {
+  // Bare figures need a word to speak for them, which may stand before the first of several.
+  const lowest = bare ? 0 : Math.min(floor, start);
+  const highest = bare ? text.length : Math.max(ceiling, end);
+  let from = cutLeft ? start : Math.max(lowest, start - CONTEXT_BEFORE);
+  while (from > lowest && from < start && insideWord(text, from)) from++;
+  let to = cutRight ? end : Math.min(highest, end + CONTEXT_BEHIND);
+  while (to > end && to < highest && insideWord(text, to)) to--;
   return { from, to };
 }
 
@@ -78,9 +83,11 @@ function nextDigit(text, from) {
   return NEXT_DIGIT.test(text) ? NEXT_DIGIT.lastIndex - 1 : text.length;
 }
 
+/** Shared by all scanners: each has read and judged what is in it before another begins. */
+const STRETCH = new Stretch();
+
 class CandidateScanner {
-  /** @type {Stretch} */
-  #stretch = new Stretch();
+  #stretch = STRETCH;
   /** Inside a table of figures, until something ends it. */
   #skipping = false;
   /** The stretch that the line before ended with; `#tailBreak` is where that line ends, or -1. */

@@ -17,8 +17,8 @@ function markAt(marks, element, x, y, shadowRoots) {
   if (!marks.isIn(element) || !isShown(element)) return null;
   const caret = document.caretPositionFromPoint(x, y, { shadowRoots });
   const node = caret?.offsetNode;
-  const candidates = node instanceof Text && parentOf(node) === element ? marks.on(node) : marksIn(marks, element);
-  for (const mark of candidates) if (marks.holds(mark) && isUnder(mark, x, y)) return mark;
+  const there = node instanceof Text && parentOf(node) === element ? marks.at(node, caret?.offset ?? 0) : null;
+  for (const mark of there ? [there] : marksIn(marks, element)) if (marks.holds(mark) && isUnder(mark, x, y)) return mark;
   return null;
 }
 

@@ -4,7 +4,7 @@
 /** ms after the document started at which a slow page is read although more of it is still to come. */
 const SLOW_PAGE = 1000;
 /** ms after loading at which elements are asked again for shadow trees: those come late and leave no other trace. */
-const LATE_TREES = [0, 1500, 6000];
+const LATE_TREES = [1500, 6000];
 /** ms of rest after scrolling. */
 const SCROLL_REST = 200;
 

@@ -21,6 +21,20 @@ const RESTORE_EVERY = 2000;
  * @property {(Element | null)[]} parents of the parts, when it was made
  */
 
+/** What a mark covers of one text. @typedef {{start: number, end: number, mark: Mark}} Place */
+
+/** The last place that begins before an offset, or -1. @param {readonly Place[]} places in order @param {number} offset */
+function lastBefore(places, offset) {
+  let low = 0;
+  let high = places.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((places[middle]?.start ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
 /** The element that a text stands directly in; under a shadow root, its host. @param {Text} node @returns {Element | null} */
 function parentOf(node) {
   const parent = node.parentNode;
@@ -36,7 +50,7 @@ function stillThere(pieces) {
 class Marks {
   /** In the order they were made. @type {Set<Mark>} */
   #all = new Set();
-  /** @type {Map<Text, Mark[]>} */
+  /** On each text, in order. @type {Map<Text, Place[]>} */
   #byNode = new Map();
   /** How many marks stand directly in an element. @type {Map<Element, number>} */
   #parents = new Map();
@@ -52,9 +66,16 @@ class Marks {
     return this.#all.values();
   }
 
-  /** @param {Text} node @returns {readonly Mark[]} */
+  /** The marks on a text, in order. @param {Text} node @returns {Mark[]} */
   on(node) {
-    return this.#byNode.get(node) ?? [];
+    return (this.#byNode.get(node) ?? []).map(({ mark }) => mark);
+  }
+
+  /** The mark on a character of a text, or right behind it, where a caret may stand. @param {Text} node @param {number} offset @returns {Mark | null} */
+  at(node, offset) {
+    const places = this.#byNode.get(node) ?? [];
+    const place = places[lastBefore(places, offset + 1)];
+    return place && place.end >= offset ? place.mark : null;
   }
 
   /** Whether text directly in this element is marked. @param {Element} element */
@@ -66,10 +87,12 @@ class Marks {
   covers(pieces) {
     let covered = false;
     for (const { node, start, end } of pieces) {
-      for (const mark of this.on(node)) {
-        if (!mark.pieces.some((piece) => piece.node === node && piece.start < end && start < piece.end)) continue;
-        if (this.holds(mark)) covered = true;
-        else this.remove(mark);
+      const places = this.#byNode.get(node) ?? [];
+      for (let at = lastBefore(places, end); at >= 0; at--) {
+        const place = places[at];
+        if (!place || place.end <= start) break; // marks never overlap
+        if (this.holds(place.mark)) covered = true;
+        else this.remove(place.mark);
       }
     }
     return covered;
@@ -95,10 +118,10 @@ class Marks {
     const mark = { ...found, range, parents: found.pieces.map(({ node }) => parentOf(node)) };
     this.#all.add(mark);
     this.#highlight.add(range);
-    for (const { node } of mark.pieces) {
-      const here = this.#byNode.get(node);
-      if (here) here.push(mark);
-      else this.#byNode.set(node, [mark]);
+    for (const { node, start, end } of mark.pieces) {
+      const places = this.#byNode.get(node);
+      if (places) places.splice(lastBefore(places, start) + 1, 0, { start, end, mark });
+      else this.#byNode.set(node, [{ start, end, mark }]);
     }
     for (const parent of mark.parents) if (parent) this.#parents.set(parent, (this.#parents.get(parent) ?? 0) + 1);
     return true;
@@ -114,10 +137,10 @@ class Marks {
   remove(mark) {
     if (!this.#all.delete(mark)) return;
     this.#highlight.delete(mark.range);
-    for (const { node } of mark.pieces) {
-      const left = this.on(node).filter((other) => other !== mark);
-      if (left.length > 0) this.#byNode.set(node, left);
-      else this.#byNode.delete(node);
+    for (const { node, start } of mark.pieces) {
+      const places = this.#byNode.get(node) ?? [];
+      places.splice(lastBefore(places, start + 1), 1);
+      if (places.length === 0) this.#byNode.delete(node);
     }
     for (const parent of mark.parents) {
       if (!parent) continue;

@@ -24,10 +24,12 @@ const UNEVEN_SPACE = /[\t\n\r\f\v\u2028]|  /;
  * @param {string} setting.label
  * @param {string[]} setting.regions
  * @param {string | null} setting.href
+ * @param {number | undefined} setting.floor where the candidate before ends
+ * @param {number | undefined} setting.ceiling where the next one begins
  * @returns {Question}
  */
-function newQuestion(run, candidate, { preformatted, label, regions, href }) {
-  const { from, to } = contextOf(run.text, candidate);
+function newQuestion(run, candidate, { preformatted, label, regions, href, floor, ceiling }) {
+  const { from, to } = contextOf(run.text, candidate, floor, ceiling);
   const raw = run.text.slice(from, to);
   const common = { run, candidate, from, regions, href, lead: 0, places: null };
   if (href) return { ...common, text: href };

@@ -9,6 +9,13 @@ const RUN_LENGTH = 20_000;
 /** Figures before and behind a seam that are two numbers rather than one. */
 const SEAM_DIGITS = 7;
 
+/** Fewer digits than this, with all that may still belong to them, are passed over without a look at what stands around them. */
+const ENOUGH_DIGITS = 6;
+/** Texts looked at for more digits. */
+const MAX_PEEKS = 8;
+/** Three digits may be enough with letters: 0800 REPAIRS. */
+const CAPITALS = /\d\d\d[^a-z]*[A-Z]{3}/;
+
 /**
  * A stretch of text and the nodes it is made of.
  */
@@ -183,6 +190,11 @@ class RunReader {
       }
       const { data } = node;
       const digits = ANY_DIGIT.test(data);
+      if (digits && !open && !this.#isEnough(node, data)) {
+        this.#before = node;
+        this.#advance(node);
+        continue;
+      }
       if (open && this.#isUnseen(open, node)) {
         this.#advance(node);
         continue;
@@ -209,6 +221,22 @@ class RunReader {
       }
       this.#advance(node);
     }
+  }
+
+  /** Whether this text, with what follows, has the digits of a number. @param {Text} node @param {string} data */
+  #isEnough(node, data) {
+    let digits = countDigits(data);
+    if (digits >= ENOUGH_DIGITS || data.length > RUN_MARGIN || CAPITALS.test(data)) return true;
+    this.#walker.currentNode = node;
+    let last = node;
+    for (let peeks = 0, length = 0; peeks < MAX_PEEKS && length < RUN_MARGIN && digits < ENOUGH_DIGITS; peeks++) {
+      const next = endsBlock(last) ? null : /** @type {Text | null} */ (this.#walker.nextNode());
+      if (!next) break;
+      length += next.length;
+      digits += countDigits(next.data);
+      last = next;
+    }
+    return digits >= ENOUGH_DIGITS;
   }
 
   /** A run that begins with this text, or with the words right before it. @param {Text} node */
@@ -262,7 +290,9 @@ class RunReader {
   #close() {
     const run = this.#open;
     this.#open = null;
-    return run && run.digitEnd > 0 ? run : null;
+    if (!run || run.digitEnd === 0) return null;
+    const short = run.text.length <= 2 * RUN_MARGIN;
+    return short && countDigits(run.text) < ENOUGH_DIGITS && !CAPITALS.test(run.text) ? null : run;
   }
 }
 

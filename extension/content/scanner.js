@@ -135,7 +135,7 @@ class Scanner {
    * @param {Reading} reading @param {Candidate} candidate
    * @returns {'done' | 'preformatted' | 'wait'}
    */
-  #consider({ run, root, places: { preformatted } }, candidate) {
+  #consider({ run, root, found, next, places: { preformatted } }, candidate) {
     const { marks, parked, regions, ready } = this.options;
     if (candidate.plain && this.#plainAsked >= PLAIN_TRIES && this.#plainFound < this.#plainAsked * PLAIN_YIELD) return "done";
     const pieces = run.pieces(candidate.start, candidate.end);
@@ -160,7 +160,8 @@ class Scanner {
     const alone = candidate.start <= CONTEXT_BEFORE && !hasPlus && !ANY_LETTER.test(run.text.slice(0, candidate.start));
     const label = alone ? labelBefore(/** @type {Text} */ (run.nodes[0]), root) : "";
     const all = regions(element);
-    this.asker.add(newQuestion(run, candidate, { preformatted, label, regions: hasPlus || href ? all.slice(0, 1) : all, href }));
+    const neighbours = { floor: neighbour(found[next - 2])?.end, ceiling: neighbour(found[next])?.start };
+    this.asker.add(newQuestion(run, candidate, { preformatted, label, regions: hasPlus || href ? all.slice(0, 1) : all, href, ...neighbours }));
     return "done";
   }
 
@@ -181,3 +182,6 @@ class Scanner {
     return found;
   }
 }
+
+/** @param {Candidate | undefined} candidate */
+const neighbour = (candidate) => (candidate?.joined ? undefined : candidate);

@@ -6,21 +6,21 @@
 /** @type {Record<string, CardAction>} */
 const CARD_ACTIONS = {
   call: (card, event) => {
-    if (card.armer.allows(event)) card.start();
+    if (card.armer.allows(event)) placeCall(card);
   },
   redial: (card, event) => {
-    if (card.armer.allows(event)) card.redial();
+    if (card.armer.allows(event)) redialCall(card);
   },
-  check: (card) => card.check(),
+  check: (card) => confirmCall(card),
   "check-again": (card) => {
     card.dispatch({ type: "again", requestId: crypto.randomUUID() });
-    card.check();
+    confirmCall(card);
   },
-  stop: (card) => card.stopCountdown(),
-  cancel: (card) => card.cancel(),
+  stop: (card) => stopCountdown(card),
+  cancel: (card) => cancelCall(card),
   looked: (card) => card.dispatch({ type: "looked" }),
   close: (card) => card.close(),
-  copy: (card) => card.copy(),
+  copy: (card) => copyNumber(card),
   country: (card) => {
     card.dispatch({ type: "choosing-country", open: true });
     card.focusOn("region-list");
@@ -29,17 +29,17 @@ const CARD_ACTIONS = {
     card.dispatch({ type: "choosing-country", open: false });
     card.focusOn("country");
   },
-  forget: (card) => card.forget(true),
-  remember: (card) => card.forget(false),
-  try: (card) => card.ask(),
-  "open-welcome": (card) => card.openPage("welcome"),
-  "open-options": (card) => card.openPage("options"),
+  forget: (card) => forgetNumber(card, true),
+  remember: (card) => forgetNumber(card, false),
+  try: (card) => askAll(card),
+  "open-welcome": (card) => openOwnPage(card, "welcome"),
+  "open-options": (card) => openOwnPage(card, "options"),
 };
 
 /** @type {Record<string, (card: Card, value: string) => void>} */
 const CARD_CHANGES = {
   from: (card, value) => card.dispatch({ type: "from", from: value }),
-  region: (card, value) => card.readAs(value),
+  region: (card, value) => readNumberAs(card, value),
 };
 
 /**
@@ -51,27 +51,49 @@ function listenToCard(card) {
   const { signal } = card;
   const actOf = (/** @type {Event} */ event) => /** @type {Element} */ (event.target).closest?.("[data-act]");
 
-  root.addEventListener("click", (event) => {
-    const control = actOf(event);
-    if (!event.isTrusted || !control || control.getAttribute("aria-disabled")) return;
-    CARD_ACTIONS[control.getAttribute("data-act") ?? ""]?.(card, event);
-  }, { signal });
+  root.addEventListener(
+    "click",
+    (event) => {
+      const control = actOf(event);
+      if (!event.isTrusted || !control || control.getAttribute("aria-disabled")) return;
+      CARD_ACTIONS[control.getAttribute("data-act") ?? ""]?.(card, event);
+    },
+    { signal },
+  );
 
-  root.addEventListener("change", (event) => {
-    const list = event.target;
-    if (!event.isTrusted || !(list instanceof HTMLSelectElement)) return;
-    CARD_CHANGES[list.dataset.change ?? ""]?.(card, list.value);
-  }, { signal });
+  root.addEventListener(
+    "change",
+    (event) => {
+      const list = event.target;
+      if (!event.isTrusted || !(list instanceof HTMLSelectElement)) return;
+      CARD_CHANGES[list.dataset.change ?? ""]?.(card, list.value);
+    },
+    { signal },
+  );
 
   for (const type of ["pointerdown", "keydown"]) {
-    root.addEventListener(type, (event) => {
-      if (actOf(event) === card.armer.button) card.armer.pressed(event);
-      if (event instanceof KeyboardEvent) keepTabInside(event, root);
-    }, { signal });
+    root.addEventListener(
+      type,
+      (event) => {
+        if (actOf(event) === card.armer.button) card.armer.pressed(event);
+        if (event instanceof KeyboardEvent) keepTabInside(event, root);
+      },
+      { signal },
+    );
   }
 
   // The page's shortcuts must not answer to keys that were meant for the card.
-  for (const type of ["keydown", "keypress", "keyup", "pointerdown", "mousedown", "click", "dblclick", "contextmenu", "wheel"]) {
+  for (const type of [
+    "keydown",
+    "keypress",
+    "keyup",
+    "pointerdown",
+    "mousedown",
+    "click",
+    "dblclick",
+    "contextmenu",
+    "wheel",
+  ]) {
     root.addEventListener(type, (event) => event.stopPropagation(), { signal, passive: true });
   }
 }

@@ -18,7 +18,11 @@ const ARM_FAULTS = [
   ["page-unfocused", () => !document.hasFocus()],
   ["off-screen", ({ box }) => box.left < 0 || box.top < 0 || box.right > innerWidth || box.bottom > innerHeight],
   ["too-small", ({ box }) => box.width < 60 || box.height < 24],
-  ["moved", ({ box, lastBox }) => !lastBox || box.x !== lastBox.x || box.y !== lastBox.y || box.width !== lastBox.width || box.height !== lastBox.height],
+  [
+    "moved",
+    ({ box, lastBox }) =>
+      !lastBox || box.x !== lastBox.x || box.y !== lastBox.y || box.width !== lastBox.width || box.height !== lastBox.height,
+  ],
   ["covered", ({ surface, box }) => samplePoints(box).some(([x, y]) => document.elementFromPoint(x, y) !== surface.host)],
   ["restyled", ({ surface }) => tricked(document.documentElement, GROUP_EFFECTS) || tricked(surface.host, OWN_EFFECTS)],
   // Firefox lets an animation of the page show, although the style it animates is ours and important.
@@ -42,7 +46,13 @@ function armFault(sight) {
 /** The middle and near the corners, where a partial cover would show. @param {DOMRect} box @returns {[number, number][]} */
 function samplePoints({ left, top, right, bottom }) {
   const [x, y] = [(left + right) / 2, (top + bottom) / 2];
-  return [[x, y], [left + 6, top + 6], [right - 6, top + 6], [left + 6, bottom - 6], [right - 6, bottom - 6]];
+  return [
+    [x, y],
+    [left + 6, top + 6],
+    [right - 6, top + 6],
+    [left + 6, bottom - 6],
+    [right - 6, bottom - 6],
+  ];
 }
 
 /**
@@ -50,9 +60,18 @@ function samplePoints({ left, top, right, bottom }) {
  * @type {[string, string[]][]}
  */
 const GROUP_EFFECTS = [
-  ["opacity", ["1"]], ["filter", ["none"]], ["transform", ["none"]], ["translate", ["none"]], ["rotate", ["none"]],
-  ["scale", ["none"]], ["perspective", ["none"]], ["clip-path", ["none"]], ["clip", ["auto"]], ["mask-image", ["none", ""]],
-  ["mix-blend-mode", ["normal"]], ["content-visibility", ["visible", ""]],
+  ["opacity", ["1"]],
+  ["filter", ["none"]],
+  ["transform", ["none"]],
+  ["translate", ["none"]],
+  ["rotate", ["none"]],
+  ["scale", ["none"]],
+  ["perspective", ["none"]],
+  ["clip-path", ["none"]],
+  ["clip", ["auto"]],
+  ["mask-image", ["none", ""]],
+  ["mix-blend-mode", ["normal"]],
+  ["content-visibility", ["visible", ""]],
 ];
 
 /** The same for our own element, which also hands these down. @type {[string, string[]][]} */

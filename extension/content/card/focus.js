@@ -2,7 +2,9 @@
 
 /** @param {ShadowRoot} root @returns {HTMLElement[]} in tab order */
 function focusable(root) {
-  return [.../** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("button, select, a[href], [tabindex='0']"))].filter((each) => each.getClientRects().length > 0);
+  return [.../** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("button, select, a[href], [tabindex='0']"))].filter(
+    (each) => each.getClientRects().length > 0,
+  );
 }
 
 /**

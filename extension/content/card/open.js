@@ -12,7 +12,10 @@ async function openCard(target) {
   const turn = ++openedCard.turn;
   const [styles, words] = await Promise.all([
     openedCard.css ?? ask("ui.styles", { names: ["card"] }).then(({ css }) => css),
-    ask("ui.words", {}).then(({ words }) => words, () => null),
+    ask("ui.words", {}).then(
+      ({ words }) => words,
+      () => null,
+    ),
   ]);
   if (turn !== openedCard.turn) return;
   openedCard.css = styles;

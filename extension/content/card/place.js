@@ -19,6 +19,11 @@ const SHEET_BELOW = 380;
 /** Less height than this shows no Call button, so another side is better. */
 const LEAST_HEIGHT = 176;
 
+/** @param {Placement} a @param {Placement} b */
+function samePlace(a, b) {
+  return a.side === b.side && a.left === b.left && a.top === b.top && a.width === b.width && a.maxHeight === b.maxHeight;
+}
+
 /** @param {number} value @param {number} low @param {number} high */
 function clamp(value, low, high) {
   return Math.max(low, Math.min(value, high));
@@ -27,8 +32,10 @@ function clamp(value, low, high) {
 /** @param {Box[]} boxes @returns {Box} */
 function unionOf(boxes) {
   return {
-    left: Math.min(...boxes.map((box) => box.left)), top: Math.min(...boxes.map((box) => box.top)),
-    right: Math.max(...boxes.map((box) => box.right)), bottom: Math.max(...boxes.map((box) => box.bottom)),
+    left: Math.min(...boxes.map((box) => box.left)),
+    top: Math.min(...boxes.map((box) => box.top)),
+    right: Math.max(...boxes.map((box) => box.right)),
+    bottom: Math.max(...boxes.map((box) => box.bottom)),
   };
 }
 
@@ -59,10 +66,22 @@ function placeCard({ anchor, viewport, height, rtl, before = null }) {
 
   /** @type {Record<'below' | 'above', (space: number) => Placement>} */
   const stacked = {
-    below: (space) => ({ side: "below", left, top: Math.max(CARD_MARGIN, number.bottom + CARD_GAP), width, maxHeight: Math.min(space, room.height) }),
+    below: (space) => ({
+      side: "below",
+      left,
+      top: Math.max(CARD_MARGIN, number.bottom + CARD_GAP),
+      width,
+      maxHeight: Math.min(space, room.height),
+    }),
     above: (space) => {
       const shown = Math.min(height, space, room.height);
-      return { side: "above", left, top: Math.min(number.top - CARD_GAP, viewport.height - CARD_MARGIN) - shown, width, maxHeight: Math.min(space, room.height) };
+      return {
+        side: "above",
+        left,
+        top: Math.min(number.top - CARD_GAP, viewport.height - CARD_MARGIN) - shown,
+        width,
+        maxHeight: Math.min(space, room.height),
+      };
     },
   };
   const needed = Math.min(height, room.height);
@@ -84,7 +103,11 @@ function besides(number, viewport, width, height, rtl) {
   if (!fits.right && !fits.left) return null;
   const toRight = rtl ? !fits.left : fits.right;
   const maxHeight = viewport.height - 2 * CARD_MARGIN;
-  const top = clamp(number.top, CARD_MARGIN, Math.max(CARD_MARGIN, viewport.height - CARD_MARGIN - Math.min(height, maxHeight)));
+  const top = clamp(
+    number.top,
+    CARD_MARGIN,
+    Math.max(CARD_MARGIN, viewport.height - CARD_MARGIN - Math.min(height, maxHeight)),
+  );
   return { side: toRight !== rtl ? "after" : "before", left: toRight ? right : left, top, width, maxHeight };
 }
 

@@ -61,10 +61,31 @@
  */
 function newCard({ text, region, number, requestId }) {
   return {
-    text, region, number, requestId,
-    inspection: null, session: null, prefs: null, trouble: null, history: [], wait: "none",
-    attempt: "none", refused: null, refusedUntil: null, from: null, call: null, connectedAt: null, cancelling: false, cancelRefused: null,
-    arm: "waiting", countdown: false, stopped: false, copied: "none", choosingCountry: false, forgotten: false, looked: false,
+    text,
+    region,
+    number,
+    requestId,
+    inspection: null,
+    session: null,
+    prefs: null,
+    trouble: null,
+    history: [],
+    wait: "none",
+    attempt: "none",
+    refused: null,
+    refusedUntil: null,
+    from: null,
+    call: null,
+    connectedAt: null,
+    cancelling: false,
+    cancelRefused: null,
+    arm: "waiting",
+    countdown: false,
+    stopped: false,
+    copied: "none",
+    choosingCountry: false,
+    forgotten: false,
+    looked: false,
   };
 }
 
@@ -82,7 +103,13 @@ function cardReducer(state, event) {
     case "prefs":
       return { ...state, prefs: event.prefs };
     case "inspected":
-      return adopt({ ...state, inspection: event.inspection, number: event.inspection.number ?? null, trouble: null, wait: "none" });
+      return adopt({
+        ...state,
+        inspection: event.inspection,
+        number: event.inspection.number ?? null,
+        trouble: null,
+        wait: "none",
+      });
     case "trouble":
       return { ...state, trouble: event.error, wait: "none" };
     case "asking":
@@ -92,7 +119,16 @@ function cardReducer(state, event) {
     case "wait":
       return state.inspection || state.wait === "very-slow" ? state : { ...state, wait: event.wait };
     case "region":
-      return { ...state, region: event.region, number: null, inspection: null, trouble: null, refused: null, refusedUntil: null, history: [] };
+      return {
+        ...state,
+        region: event.region,
+        number: null,
+        inspection: null,
+        trouble: null,
+        refused: null,
+        refusedUntil: null,
+        history: [],
+      };
     case "from":
       return { ...state, from: event.from };
     case "arm":
@@ -104,7 +140,12 @@ function cardReducer(state, event) {
     case "parked":
       return { ...state, attempt: "parked", refused: null, refusedUntil: null };
     case "refused":
-      return { ...state, attempt: "none", refused: event.error, refusedUntil: event.error.retryAfter ? event.now + event.error.retryAfter * 1000 : null };
+      return {
+        ...state,
+        attempt: "none",
+        refused: event.error,
+        refusedUntil: event.error.retryAfter ? event.now + event.error.retryAfter * 1000 : null,
+      };
     case "retry":
       return { ...state, attempt: "none", refused: null, refusedUntil: null };
     case "call":
@@ -115,8 +156,17 @@ function cardReducer(state, event) {
       return { ...state, cancelling: false, cancelRefused: event.error };
     case "again":
       return {
-        ...state, requestId: event.requestId, call: null, connectedAt: null, attempt: "none", refused: null, refusedUntil: null,
-        cancelling: false, cancelRefused: null, looked: false, stopped: true,
+        ...state,
+        requestId: event.requestId,
+        call: null,
+        connectedAt: null,
+        attempt: "none",
+        refused: null,
+        refusedUntil: null,
+        cancelling: false,
+        cancelRefused: null,
+        looked: false,
+        stopped: true,
       };
     case "looked":
       return { ...state, looked: true };
@@ -149,7 +199,12 @@ function withCall(state, call) {
   if (!ours && !joins) return state;
   if (known && (known.updatedAt > call.updatedAt || (isOver(known) && !isOver(call)))) return state;
   return {
-    ...state, call, attempt: "none", refused: null, refusedUntil: null, countdown: false,
+    ...state,
+    call,
+    attempt: "none",
+    refused: null,
+    refusedUntil: null,
+    countdown: false,
     connectedAt: call.phase === "connected" ? (state.connectedAt ?? call.updatedAt) : state.connectedAt,
     cancelling: state.cancelling && call.cancellable,
     cancelRefused: isOver(call) ? null : state.cancelRefused,

@@ -2,9 +2,23 @@
 // The page can neither style nor read what is in it. Removing or hiding it closes the card; a call goes on without it.
 
 /** Only what keeps the page's own rules about unknown elements and popovers away; all else is inside. */
-const SURFACE_STYLE = ["all:initial", "display:block", "position:fixed", "inset:0 auto auto 0", "width:0", "height:0",
-  "margin:0", "padding:0", "border:0", "overflow:visible", "pointer-events:auto", "opacity:1", "visibility:visible"]
-  .map((rule) => `${rule}!important`).join(";");
+const SURFACE_STYLE = [
+  "all:initial",
+  "display:block",
+  "position:fixed",
+  "inset:0 auto auto 0",
+  "width:0",
+  "height:0",
+  "margin:0",
+  "padding:0",
+  "border:0",
+  "overflow:visible",
+  "pointer-events:auto",
+  "opacity:1",
+  "visibility:visible",
+]
+  .map((rule) => `${rule}!important`)
+  .join(";");
 
 /** Spacing of text must stay open to the person's own style (WCAG 1.4.12), and reaches nothing: the panel inherits nothing. */
 const SURFACE_SPACING = ["line-height", "letter-spacing", "word-spacing"];
@@ -23,7 +37,7 @@ class CardSurface {
    * @param {() => void} gone the page took us away
    */
   constructor(css, signal, gone) {
-    this.host = document.createElement("ringout-card");
+    this.host = /** @type {HTMLElement} */ (document.createElementNS(XHTML, "ringout-card"));
     this.root = this.host.attachShadow({ mode: "closed" });
     this.panel = h("dialog", { class: "ro card" });
     this.root.append(this.panel);
@@ -92,7 +106,9 @@ class CardSurface {
    */
   toppedBy() {
     const others = topLayerOf(document).filter((element) => element !== this.host && (this.dirty || !this.below.has(element)));
-    const hidden = shadowRootsOf(document.documentElement).filter((root) => root !== this.root).flatMap(topLayerOf);
+    const hidden = shadowRootsOf(document.documentElement)
+      .filter((root) => root !== this.root)
+      .flatMap(topLayerOf);
     const mine = this.panel.getBoundingClientRect();
     return [...others, ...hidden].filter((element) => {
       const box = element.getBoundingClientRect();
@@ -107,7 +123,10 @@ class CardSurface {
    */
   repair(fault) {
     for (const animation of this.host.getAnimations()) animation.cancel();
-    const raised = fault === "topped" || (fault === "covered" && (this.dirty || topLayerOf(document).some((element) => element !== this.host && !this.below.has(element))));
+    const raised =
+      fault === "topped" ||
+      (fault === "covered" &&
+        (this.dirty || topLayerOf(document).some((element) => element !== this.host && !this.below.has(element))));
     if (!raised || !this.shown()) return false;
     const focused = /** @type {HTMLElement | null} */ (this.root.activeElement);
     this.open();

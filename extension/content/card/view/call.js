@@ -13,9 +13,15 @@ function callingView(state) {
     liveLine(call, frame, state.connectedAt),
     legSteps(call, frame),
     state.cancelRefused ? refusedCancel(state.cancelRefused) : null,
-    call.to.extension && call.phase === "connected" ? notice("info", "keypad", say("card_extension_now", call.to.extension)) : null,
+    call.to.extension && call.phase === "connected"
+      ? notice("info", "keypad", say("card_extension_now", call.to.extension))
+      : null,
     call.cancellable
-      ? actButton("cancel", state.cancelling ? say("card_cancelling") : say("card_cancel"), { icon: "hangup", kind: "danger", off: state.cancelling })
+      ? actButton("cancel", state.cancelling ? say("card_cancelling") : say("card_cancel"), {
+          icon: "hangup",
+          kind: "danger",
+          off: state.cancelling,
+        })
       : h("p", { class: "quiet", "data-key": "hang-up" }, say("card_hang_up")),
   ];
 }
@@ -31,18 +37,40 @@ function overView(state) {
   const call = /** @type {Protocol.Call} */ (state.call);
   const words = outcomeWords(call);
   const talked = state.connectedAt && call.endedAt ? Date.parse(call.endedAt) - Date.parse(state.connectedAt) : 0;
-  const message = call.phase === "ended" && talked > 0 ? say("card_ended_after", stopwatch(talked)) : (words?.message ?? phaseWords(call.phase));
-  const look = /** @type {const} */ ({ ended: ["good", "check"], cancelled: ["info", "hangup"], failed: ["danger", "warning"], unknown: ["warn", "question"] });
+  const message =
+    call.phase === "ended" && talked > 0
+      ? say("card_ended_after", stopwatch(talked))
+      : (words?.message ?? phaseWords(call.phase));
+  const look = /** @type {const} */ ({
+    ended: ["good", "check"],
+    cancelled: ["info", "hangup"],
+    failed: ["danger", "warning"],
+    unknown: ["warn", "question"],
+  });
   const [tone, name] = look[/** @type {keyof typeof look} */ (call.phase)];
   const unknown = call.phase === "unknown";
   return [
     unknown ? alarm(words ?? errorWords({ code: "outcome-unknown" })) : notice(tone, name, message, words?.remedy),
     call.phase === "failed" ? legSteps(call, callFrame(state)) : null,
     unknown && !state.looked
-      ? h("div", { class: "row", "data-key": "looked-row" }, actButton("looked", say("card_looked"), { icon: "check" }), actButton("close", say("common_close"), { kind: "ghost" }))
-      : h("div", { class: "row", "data-key": "again-row" },
-          state.arm === "doubtful" ? actButton("check-again", say("card_check"), { icon: "shield", kind: "call" })
-            : actButton("redial", unknown ? say("card_call_again") : say("card_redial"), { icon: "reload", kind: "call", off: state.arm !== "armed", extra: { "data-arm": state.arm } }),
-          actButton("close", say("common_close"), { kind: "plain" })),
+      ? h(
+          "div",
+          { class: "row", "data-key": "looked-row" },
+          actButton("looked", say("card_looked"), { icon: "check" }),
+          actButton("close", say("common_close"), { kind: "ghost" }),
+        )
+      : h(
+          "div",
+          { class: "row", "data-key": "again-row" },
+          state.arm === "doubtful"
+            ? actButton("check-again", say("card_check"), { icon: "shield", kind: "call" })
+            : actButton("redial", unknown ? say("card_call_again") : say("card_redial"), {
+                icon: "reload",
+                kind: "call",
+                off: state.arm !== "armed",
+                extra: { "data-arm": state.arm },
+              }),
+          actButton("close", say("common_close"), { kind: "plain" }),
+        ),
   ];
 }

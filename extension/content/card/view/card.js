@@ -35,9 +35,16 @@ function cardView(state) {
     "div",
     { class: "frame", "data-screen": screen },
     state.session?.simulator ? simulatorMark() : null,
-    h("div", { class: "top", "data-key": "top" },
+    h(
+      "div",
+      { class: "top", "data-key": "top" },
       numberHead(state),
-      actButton("close", goesOn ? say("card_minimise") : say("common_close"), { icon: goesOn ? "minimise" : "cross", kind: "round", title: true })),
+      actButton("close", goesOn ? say("card_minimise") : say("common_close"), {
+        icon: goesOn ? "minimise" : "cross",
+        kind: "round",
+        title: true,
+      }),
+    ),
     h("div", { class: "face", "data-key": "face" }, ...cardFace(state)),
   );
 }
@@ -51,7 +58,8 @@ function spokenSentence(state) {
     const frame = callFrame(state);
     return `${callSentence(call, frame)} ${call.phase === "ringing-you" ? answerHint(frame.playPrompt) : ""}`.trim();
   }
-  if (screen === "over" && state.call) return both(outcomeWords(state.call) ?? { message: phaseWords(state.call.phase), remedy: "" });
+  if (screen === "over" && state.call)
+    return both(outcomeWords(state.call) ?? { message: phaseWords(state.call.phase), remedy: "" });
   if (state.refused) return both(errorWords(state.refused));
   if (screen === "trouble") return both(errorWords(state.trouble ?? {}));
   if (screen === "confirm") return errorWords(state.inspection ?? {}).message;

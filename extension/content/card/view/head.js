@@ -12,9 +12,20 @@ function numberHead(state) {
   return h(
     "header",
     { class: "head", "data-key": "head" },
-    h("h2", { id: "number", class: shown.length > 20 ? "number long" : "number" }, number ? digits(shown) : h("bdi", {}, shown)),
+    h(
+      "h2",
+      { id: "number", class: shown.length > 20 ? "number long" : "number" },
+      number ? digits(shown) : h("bdi", {}, shown),
+    ),
     number ? numberFacts(number) : null,
-    number?.extension ? h("p", { class: "extension", "data-key": "extension" }, icon("keypad"), h("span", {}, say("card_extension", number.extension))) : null,
+    number?.extension
+      ? h(
+          "p",
+          { class: "extension", "data-key": "extension" },
+          icon("keypad"),
+          h("span", {}, say("card_extension", number.extension)),
+        )
+      : null,
     differs ? h("p", { class: "written", "data-key": "written" }, say("card_written"), " ", digits(written)) : null,
   );
 }

@@ -19,11 +19,29 @@ function fromRow(state) {
     { class: "from", "data-key": "from" },
     icon(phoneIcon(phone?.type ?? "")),
     known.length > 1
-      ? h("label", {}, h("span", { class: "caption" }, say("card_from")), h("span", { class: "select" },
-          h("select", { "data-change": "from", "data-key": "from-list" },
-            ...known.map((each) => h("option", { value: each.phoneNumber, selected: each.phoneNumber === wanted }, name(each)))),
-          icon("chevron")))
-      : h("p", {}, h("span", { class: "caption" }, say("card_from")), h("span", { class: "only" }, phone?.label ?? digits(wanted))),
+      ? h(
+          "label",
+          {},
+          h("span", { class: "caption" }, say("card_from")),
+          h(
+            "span",
+            { class: "select" },
+            h(
+              "select",
+              { "data-change": "from", "data-key": "from-list" },
+              ...known.map((each) =>
+                h("option", { value: each.phoneNumber, selected: each.phoneNumber === wanted }, name(each)),
+              ),
+            ),
+            icon("chevron"),
+          ),
+        )
+      : h(
+          "p",
+          {},
+          h("span", { class: "caption" }, say("card_from")),
+          h("span", { class: "only" }, phone?.label ?? digits(wanted)),
+        ),
   );
 }
 
@@ -43,13 +61,30 @@ function offerNotice(state, screen) {
 
 /** @param {CardState} state @param {CardScreen} screen */
 function callRow(state, screen) {
-  if (state.refusedUntil !== null) return [h("p", { class: "until", "data-key": "until" }, say("card_wait"), " ", h("time", { class: "timer", "data-until": state.refusedUntil }))];
+  if (state.refusedUntil !== null)
+    return [
+      h(
+        "p",
+        { class: "until", "data-key": "until" },
+        say("card_wait"),
+        " ",
+        h("time", { class: "timer", "data-until": state.refusedUntil }),
+      ),
+    ];
   if (screen === "parked") return [notice("info", "shield", say("card_parked"), say("card_parked_remedy"))];
   if (screen === "confirm") return [actButton("check", say("card_check"), { icon: "shield", kind: "call" })];
-  if (state.attempt === "starting") return [actButton("call", say("card_starting"), { kind: "call", off: true, extra: { "data-busy": true } })];
+  if (state.attempt === "starting")
+    return [actButton("call", say("card_starting"), { kind: "call", off: true, extra: { "data-busy": true } })];
   if (screen === "loading") {
     const busy = state.wait !== "none";
-    return [actButton("call", busy ? say("card_checking") : say("card_call"), { icon: busy ? undefined : "handset", kind: "call", off: true, extra: { "data-busy": busy } })];
+    return [
+      actButton("call", busy ? say("card_checking") : say("card_call"), {
+        icon: busy ? undefined : "handset",
+        kind: "call",
+        off: true,
+        extra: { "data-busy": busy },
+      }),
+    ];
   }
   if (state.arm === "doubtful") {
     return [
@@ -63,7 +98,14 @@ function callRow(state, screen) {
       actButton("stop", say("card_countdown"), { icon: "ring", kind: "call", extra: { "data-countdown": true } }),
     ];
   }
-  return [actButton("call", say("card_call"), { icon: "handset", kind: "call", off: state.arm !== "armed", extra: { "data-arm": state.arm } })];
+  return [
+    actButton("call", say("card_call"), {
+      icon: "handset",
+      kind: "call",
+      off: state.arm !== "armed",
+      extra: { "data-arm": state.arm },
+    }),
+  ];
 }
 
 /** @param {CardState} state */
@@ -71,12 +113,21 @@ function historyRow(state) {
   const [last] = state.history.filter(isOver);
   if (!last) return null;
   const outcome = last.phase === "ended" ? phaseWords("ended") : (outcomeWords(last)?.message ?? phaseWords(last.phase));
-  const more = state.history.length > 1 ? h("span", { class: "count" }, sayCount("card_history_count", state.history.length)) : null;
+  const more =
+    state.history.length > 1 ? h("span", { class: "count" }, sayCount("card_history_count", state.history.length)) : null;
   return h(
     "p",
     { class: "history", "data-key": "history" },
     icon("history"),
-    h("span", {}, h("span", { class: "when" }, say("card_last_call", whenWords(last.startedAt))), " ", outcome, more ? " " : null, more),
+    h(
+      "span",
+      {},
+      h("span", { class: "when" }, say("card_last_call", whenWords(last.startedAt))),
+      " ",
+      outcome,
+      more ? " " : null,
+      more,
+    ),
   );
 }
 
@@ -87,13 +138,17 @@ function countryMatters(text) {
 
 /** @param {CardState} state */
 function tools(state) {
-  const copy = { none: ["copy", "card_copy"], done: ["check", "card_copied"], failed: ["warning", "card_copy_failed"] }[state.copied];
+  const copy = { none: ["copy", "card_copy"], done: ["check", "card_copied"], failed: ["warning", "card_copy_failed"] }[
+    state.copied
+  ];
   if (state.choosingCountry) return countryRow(state);
   return h(
     "div",
     { class: "tools", "data-key": "tools" },
     actButton("copy", say(copy[1] ?? ""), { icon: copy[0], kind: "ghost" }),
-    countryMatters(state.text) ? actButton("country", say("card_country"), { icon: "globe", kind: "ghost", extra: { "aria-expanded": "false" } }) : null,
+    countryMatters(state.text)
+      ? actButton("country", say("card_country"), { icon: "globe", kind: "ghost", extra: { "aria-expanded": "false" } })
+      : null,
     actButton("forget", say("card_not_number"), { icon: "forbid", kind: "ghost" }),
   );
 }
@@ -104,13 +159,23 @@ function countryRow(state) {
   return h(
     "div",
     { class: "tools country", "data-key": "country-row" },
-    h("label", {},
+    h(
+      "label",
+      {},
       h("span", { class: "caption" }, say("card_country_choose")),
-      h("span", { class: "select" },
-        h("select", { "data-change": "region", "data-key": "region-list" },
+      h(
+        "span",
+        { class: "select" },
+        h(
+          "select",
+          { "data-change": "region", "data-key": "region-list" },
           ...regionChoices().map(({ region, name, callingCode }) =>
-            h("option", { value: region, selected: region === chosen }, say("card_country_option", name, callingCode)))),
-        icon("chevron"))),
+            h("option", { value: region, selected: region === chosen }, say("card_country_option", name, callingCode)),
+          ),
+        ),
+        icon("chevron"),
+      ),
+    ),
     actButton("country-close", say("common_done"), { icon: "check", kind: "round", title: true }),
   );
 }

@@ -16,9 +16,12 @@ function setupView(state) {
   const words = errorWords(session.connectionError ?? { code });
   return [
     notice("warn", "plug", words.message, words.remedy),
-    h("div", { class: "row", "data-key": "setup-row" },
+    h(
+      "div",
+      { class: "row", "data-key": "setup-row" },
       actButton(`open-${page}`, say(button), { icon: "external", kind: "call" }),
-      actButton("try", say("card_try_again"), { icon: "reload" })),
+      actButton("try", say("card_try_again"), { icon: "reload" }),
+    ),
     tools(state),
   ];
 }
@@ -42,15 +45,22 @@ function refuseView(state) {
 /** @param {CardState} state */
 function troubleView(state) {
   const words = errorWords(state.trouble ?? {});
-  return [notice("warn", "warning", words.message, words.remedy), actButton("try", say("card_try_again"), { icon: "reload", kind: "call" }), tools(state)];
+  return [
+    notice("warn", "warning", words.message, words.remedy),
+    actButton("try", say("card_try_again"), { icon: "reload", kind: "call" }),
+    tools(state),
+  ];
 }
 
 /** What was asked is done; there is nothing left to decide but to take it back. */
 function forgottenView() {
   return [
     notice("info", "check", say("card_forgotten"), say("card_forgotten_remedy")),
-    h("div", { class: "row", "data-key": "forgotten-row" },
+    h(
+      "div",
+      { class: "row", "data-key": "forgotten-row" },
       actButton("remember", say("common_undo"), { icon: "reload" }),
-      actButton("close", say("common_close"), { kind: "ghost" })),
+      actButton("close", say("common_close"), { kind: "ghost" }),
+    ),
   ];
 }

@@ -1,0 +1,68 @@
+// What happens around the card: clicks and keys elsewhere on the page, scrolling, zooming, and time.
+
+const CARD_CLOCK_EVERY = 250;
+
+/** A press outside closes the card, Escape too; while the two seconds of a one-click call run, they stop that alone. @param {Card} card */
+function listenOutside(card) {
+  const { signal, surface } = card;
+  addEventListener(
+    "pointerdown",
+    (event) => {
+      if (!event.isTrusted) return;
+      if (card.state.countdown) return stopCountdown(card);
+      const onPage = !event.composedPath().includes(surface.host);
+      const onBackdrop = surface.modal && !within(event, surface.panel.getBoundingClientRect());
+      if (onPage || onBackdrop) card.close();
+    },
+    { capture: true, signal },
+  );
+
+  addEventListener(
+    "keydown",
+    (event) => {
+      if (!event.isTrusted || event.isComposing) return;
+      const stopped = card.state.countdown;
+      if (stopped) stopCountdown(card);
+      if (event.key !== "Escape") return;
+      event.stopImmediatePropagation();
+      event.preventDefault();
+      if (!stopped) card.close();
+    },
+    { capture: true, signal },
+  );
+
+  surface.panel.addEventListener("cancel", (event) => event.preventDefault(), { signal });
+}
+
+/** @param {PointerEvent} event @param {DOMRect} box */
+function within({ clientX, clientY }, box) {
+  return clientX >= box.left && clientX <= box.right && clientY >= box.top && clientY <= box.bottom;
+}
+
+/** Keeps the card at its number, and its clocks going. @param {Card} card */
+function followPage(card) {
+  const { signal } = card;
+  let queued = 0;
+  const follow = () => {
+    queued ||= requestAnimationFrame(() => {
+      queued = 0;
+      card.place();
+    });
+  };
+  addEventListener("scroll", follow, { capture: true, passive: true, signal });
+  addEventListener("resize", follow, { passive: true, signal });
+  visualViewport?.addEventListener("resize", follow, { passive: true, signal });
+  const grown = new ResizeObserver(follow);
+  grown.observe(card.frame);
+  const clock = setInterval(() => {
+    card.place(); // a page that moves without scrolling
+    const due = tickClocks(card.surface.root, Date.now());
+    // The cap of calls has passed; RingCentral's own pause goes on by itself.
+    if (due && card.state.refusedUntil !== null && card.state.refusedUntil <= Date.now()) card.dispatch({ type: "retry" });
+  }, CARD_CLOCK_EVERY);
+  signal.addEventListener("abort", () => {
+    grown.disconnect();
+    cancelAnimationFrame(queued);
+    clearInterval(clock);
+  });
+}
