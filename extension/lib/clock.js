@@ -66,7 +66,9 @@ function timeThere(region, now = new Date()) {
   if (!timeZone) return null;
   try {
     const clock = (/** @type {string | undefined} */ zone) =>
-      new Intl.DateTimeFormat(uiLanguage(), { hour: "numeric", minute: "2-digit", ...(zone && { timeZone: zone }) }).format(now);
+      new Intl.DateTimeFormat(uiLanguage(), { hour: "numeric", minute: "2-digit", ...(zone && { timeZone: zone }) }).format(
+        now,
+      );
     const time = clock(timeZone);
     if (time === clock(undefined)) return null;
     const hour = Number(new Intl.DateTimeFormat("en", { hour: "numeric", hourCycle: "h23", timeZone }).format(now));

@@ -1,5 +1,7 @@
 // Builds and updates small trees of elements. Text goes in as text only; there is no way to put markup in.
 
+const XHTML = "http://www.w3.org/1999/xhtml";
+
 /** @typedef {Node | string | number | null | undefined | false} Child */
 
 /**
@@ -11,7 +13,7 @@
  * @returns {HTMLElementTagNameMap[T]}
  */
 function h(tag, attributes = {}, ...children) {
-  const element = document.createElement(tag);
+  const element = /** @type {HTMLElementTagNameMap[T]} */ (document.createElementNS(XHTML, tag)); // also in XML documents
   for (const [name, value] of Object.entries(attributes)) {
     if (value === false || value === null || value === undefined) continue;
     if (name.startsWith("on")) throw new TypeError("listeners are added with addEventListener");
@@ -55,7 +57,8 @@ function morph(old, fresh) {
 
 /** @param {Node} a @param {Node} b */
 function pairs(a, b) {
-  if (!(a instanceof Element && b instanceof Element)) return a.nodeType === b.nodeType && !(a instanceof Element) && !(b instanceof Element);
+  if (!(a instanceof Element && b instanceof Element))
+    return a.nodeType === b.nodeType && !(a instanceof Element) && !(b instanceof Element);
   return a.tagName === b.tagName && a.getAttribute("data-key") === b.getAttribute("data-key");
 }
 

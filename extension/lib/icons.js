@@ -6,7 +6,9 @@
  * @type {Record<string, string[]>}
  */
 const ICON_SHAPES = {
-  handset: ["M6.2 3.5h2.7l1.7 4.3-2.1 1.5a12.4 12.4 0 0 0 6.2 6.2l1.5-2.1 4.3 1.7v2.7a2.1 2.1 0 0 1-2.3 2.1A16.8 16.8 0 0 1 4.1 5.8 2.1 2.1 0 0 1 6.2 3.5Z"],
+  handset: [
+    "M6.2 3.5h2.7l1.7 4.3-2.1 1.5a12.4 12.4 0 0 0 6.2 6.2l1.5-2.1 4.3 1.7v2.7a2.1 2.1 0 0 1-2.3 2.1A16.8 16.8 0 0 1 4.1 5.8 2.1 2.1 0 0 1 6.2 3.5Z",
+  ],
   ring: [
     "M5.7 5h2.2l1.5 3.7-1.8 1.3a10.6 10.6 0 0 0 5.4 5.4l1.3-1.8L18 15.1v2.2a1.8 1.8 0 0 1-2 1.8A14.4 14.4 0 0 1 3.9 7a1.8 1.8 0 0 1 1.8-2Z",
     "M14 6.5a4.3 4.3 0 0 1 3.5 3.5",
@@ -19,11 +21,7 @@ const ICON_SHAPES = {
   chevron: ["M7.5 10 12 14.5 16.5 10"],
   arrow: ["M5 12h13.5", "M13 6.5 18.5 12 13 17.5"],
   copy: ["M9 8.5h9.5V20H9Z", "M6 15.5H5V4h9.5v1.5"],
-  globe: [
-    "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17Z",
-    "M3.8 12h16.4",
-    "M12 3.5c-5 5.3-5 11.7 0 17 5-5.3 5-11.7 0-17Z",
-  ],
+  globe: ["M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17Z", "M3.8 12h16.4", "M12 3.5c-5 5.3-5 11.7 0 17 5-5.3 5-11.7 0-17Z"],
   history: ["M4 12a8 8 0 1 0 2.6-5.9L4 8.5", "M4 4.5v4h4", "M12 8v4.3l2.9 1.7"],
   clock: ["M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17Z", "M12 7.5V12l3.2 2"],
   mobile: ["M8 3.5h8a1 1 0 0 1 1 1v15a1 1 0 0 1-1 1H8a1 1 0 0 1-1-1v-15a1 1 0 0 1 1-1Z", "M11 17.7h2"],
@@ -51,9 +49,15 @@ const ICON_SHAPES = {
     "M10.3 3.5h3.4l.5 2.3 1.8 1 2.2-.7 1.7 2.9-1.7 1.6v2.1l1.7 1.6-1.7 2.9-2.2-.7-1.8 1-.5 2.3h-3.4l-.5-2.3-1.8-1-2.2.7-1.7-2.9 1.7-1.6v-2.1L4.1 9l1.7-2.9 2.2.7 1.8-1Z",
   ],
   keypad: [
-    "*M5.2 4.5h2.6v2.6H5.2Z", "*M10.7 4.5h2.6v2.6h-2.6Z", "*M16.2 4.5h2.6v2.6h-2.6Z",
-    "*M5.2 10h2.6v2.6H5.2Z", "*M10.7 10h2.6v2.6h-2.6Z", "*M16.2 10h2.6v2.6h-2.6Z",
-    "*M5.2 15.5h2.6v2.6H5.2Z", "*M10.7 15.5h2.6v2.6h-2.6Z", "*M16.2 15.5h2.6v2.6h-2.6Z",
+    "*M5.2 4.5h2.6v2.6H5.2Z",
+    "*M10.7 4.5h2.6v2.6h-2.6Z",
+    "*M16.2 4.5h2.6v2.6h-2.6Z",
+    "*M5.2 10h2.6v2.6H5.2Z",
+    "*M10.7 10h2.6v2.6h-2.6Z",
+    "*M16.2 10h2.6v2.6h-2.6Z",
+    "*M5.2 15.5h2.6v2.6H5.2Z",
+    "*M10.7 15.5h2.6v2.6h-2.6Z",
+    "*M16.2 15.5h2.6v2.6h-2.6Z",
   ],
   backspace: ["M8.5 5.5H20v13H8.5L3 12Z", "M11.5 9.5l5 5", "M16.5 9.5l-5 5"],
   search: ["M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13Z", "M15.3 15.3 20 20"],
@@ -82,9 +86,17 @@ function icon(name) {
     for (const [key, value] of Object.entries(values)) node.setAttribute(key, value);
   };
   set(svg, {
-    class: `icon icon-${name}`, viewBox: "0 0 24 24", width: "20", height: "20", fill: "none",
-    stroke: "currentColor", "stroke-width": "1.75", "stroke-linecap": "round", "stroke-linejoin": "round",
-    "aria-hidden": "true", focusable: "false",
+    class: `icon icon-${name}`,
+    viewBox: "0 0 24 24",
+    width: "20",
+    height: "20",
+    fill: "none",
+    stroke: "currentColor",
+    "stroke-width": "1.75",
+    "stroke-linecap": "round",
+    "stroke-linejoin": "round",
+    "aria-hidden": "true",
+    focusable: "false",
   });
   for (const shape of shapes) {
     const path = document.createElementNS("http://www.w3.org/2000/svg", "path");

@@ -72,8 +72,24 @@ function legSteps(call, { phones, playPrompt }) {
   return h(
     "ol",
     { class: "legs", "data-key": "legs" },
-    leg("you", legs.you, phone ? phoneIcon(phone.type) : "desk", say("card_leg_you"), phone?.label ?? call.from, youHint, legWord(legs.you, call, call.status?.caller)),
-    leg("them", legs.them, "person", say("card_leg_them"), call.to.international, themHint, legWord(legs.them, call, call.status?.callee)),
+    leg(
+      "you",
+      legs.you,
+      phone ? phoneIcon(phone.type) : "desk",
+      say("card_leg_you"),
+      phone?.label ?? call.from,
+      youHint,
+      legWord(legs.you, call, call.status?.caller),
+    ),
+    leg(
+      "them",
+      legs.them,
+      "person",
+      say("card_leg_them"),
+      call.to.international,
+      themHint,
+      legWord(legs.them, call, call.status?.callee),
+    ),
   );
 }
 
@@ -97,9 +113,12 @@ function leg(who, how, iconName, title, label, hint, word) {
     "li",
     { class: `leg ${how}`, "data-key": who },
     h("span", { class: "dot" }, icon(mark || iconName)),
-    h("div", { class: "what" },
+    h(
+      "div",
+      { class: "what" },
       h("p", { class: "title" }, title, " ", h("bdi", { class: "quiet", dir: "auto" }, label)),
-      hint ? h("p", { class: "hint" }, hint) : null),
+      hint ? h("p", { class: "hint" }, hint) : null,
+    ),
     h("span", { class: "state" }, word),
   );
 }
@@ -135,6 +154,11 @@ function liveLine(call, frame, connectedAt = null) {
     "div",
     { class: `live ${call.phase}`, "data-key": "live" },
     h("p", { class: "sentence" }, callSentence(call, frame)),
-    h("time", { class: "timer", "data-key": waits ? "until" : connected ? "connected" : "since", "aria-hidden": "true", ...clock }),
+    h("time", {
+      class: "timer",
+      "data-key": waits ? "until" : connected ? "connected" : "since",
+      "aria-hidden": "true",
+      ...clock,
+    }),
   );
 }

@@ -10,8 +10,14 @@ function actButton(act, label, { icon: name, kind = "plain", title = false, off 
   return h(
     "button",
     {
-      type: "button", class: `button ${kind}`, "data-key": act, "data-act": act, "aria-disabled": off && "true",
-      "aria-label": title && label, title: title && label, ...extra,
+      type: "button",
+      class: `button ${kind}`,
+      "data-key": act,
+      "data-act": act,
+      "aria-disabled": off && "true",
+      "aria-label": title && label,
+      title: title && label,
+      ...extra,
     },
     name ? icon(name) : null,
     title ? null : h("span", { class: "label" }, label),
@@ -49,7 +55,13 @@ function alarm({ message, remedy }) {
 
 /** The mark that nobody can take a pretend call for a real one. */
 function simulatorMark() {
-  return h("p", { class: "simulator", "data-key": "simulator" }, h("strong", {}, say("card_simulator")), " ", say("card_simulator_means"));
+  return h(
+    "p",
+    { class: "simulator", "data-key": "simulator" },
+    h("strong", {}, say("card_simulator")),
+    " ",
+    say("card_simulator_means"),
+  );
 }
 
 /** Country, kind, and the time there where it can be known. @param {Protocol.Number} number */
@@ -62,6 +74,12 @@ function numberFacts(number) {
     /^[A-Z]{2}$/.test(number.region) ? h("span", { class: "region", "aria-hidden": "true" }, number.region) : icon("globe"),
     h("span", { class: "fact" }, regionName(number.region)),
     type ? h("span", { class: "fact" }, type) : null,
-    there ? h("span", { class: there.night ? "fact night" : "fact" }, say(there.night ? "card_time_there_night" : "card_time_there", there.time)) : null,
+    there
+      ? h(
+          "span",
+          { class: there.night ? "fact night" : "fact" },
+          say(there.night ? "card_time_there_night" : "card_time_there", there.time),
+        )
+      : null,
   );
 }

@@ -42,6 +42,8 @@ function followUpdates(heard, signal) {
     port?.disconnect();
   };
   signal.addEventListener("abort", letGo, { once: true });
-  document.addEventListener("visibilitychange", () => (document.visibilityState === "hidden" ? letGo() : connect()), { signal });
+  document.addEventListener("visibilitychange", () => (document.visibilityState === "hidden" ? letGo() : connect()), {
+    signal,
+  });
   connect();
 }

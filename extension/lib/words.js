@@ -72,7 +72,13 @@ function phoneIcon(type) {
  * @param {string} type
  */
 function yourPhoneWords(type) {
-  const kind = /mobile|cell/i.test(type) ? "mobile" : /home/i.test(type) ? "home" : /work|line|desk/i.test(type) ? "desk" : "other";
+  const kind = /mobile|cell/i.test(type)
+    ? "mobile"
+    : /home/i.test(type)
+      ? "home"
+      : /work|line|desk/i.test(type)
+        ? "desk"
+        : "other";
   return say(`your_phone_${kind}`);
 }
 

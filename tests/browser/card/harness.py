@@ -17,7 +17,8 @@ SCRIPTS = (
     "content/card/state.js", "content/card/place.js", "content/card/arm.js", "content/card/faults.js",
     "content/card/surface.js", "content/card/focus.js", "content/card/view/head.js", "content/card/view/offer.js",
     "content/card/view/call.js", "content/card/view/setup.js", "content/card/view/card.js",
-    "content/card/actions.js", "content/card/card.js", "content/card/open.js",
+    "content/card/timers.js", "content/card/learn.js", "content/card/calling.js", "content/card/choices.js",
+    "content/card/outside.js", "content/card/actions.js", "content/card/card.js", "content/card/open.js",
 )  # fmt: skip
 """The card's scripts in the manifest's order; a test compares."""
 

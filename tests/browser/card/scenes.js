@@ -46,7 +46,7 @@ const live = (phase, more) => session({ activeCalls: [], ...more?.session, live:
 const inCall = (phase, more = {}, sessionMore = {}) => ({
   answers: { ...session(sessionMore), "calls.start": ({ requestId }) => ({ call: call(phase, { requestId, ...more }) }) },
   async then(card) {
-    card.start();
+    placeCall(card);
   },
 });
 
@@ -62,13 +62,13 @@ const SCENES = {
   "ready-long-names": { answers: session({ account: { ...ACCOUNT, from: [{ phoneNumber: "+12015550100", label: "The telephone on the third desk by the window in the large hall", type: "Mobile" }, PHONES[1]] } }), target: { text: "+1 (800) CALL-US-NOW-PLEASE-VERY-SOON (ask for Nadia)".slice(0, 60) } },
   "ready-simulator": { answers: session({ simulator: true }) },
   "ready-doubtful": { answers: READY, then: (card) => { card.armer.stop(); card.armer.watch = () => {}; card.dispatch({ type: "arm", arm: "doubtful" }); } },
-  "countdown": { answers: { ...READY, "prefs.get": { ...PREFS, oneClick: true } }, target: { oneClick: true }, then: (card) => { clearTimeout(card.countdownTimer); } , armed: true },
+  "countdown": { answers: { ...READY, "prefs.get": { ...PREFS, oneClick: true } }, target: { oneClick: true }, then: (card) => { card.timers.stop("countdown"); } , armed: true },
   "confirm": { answers: verdict("confirm", "country-not-allowed", "This number is in a country that is not on your list.", "Confirm this call, or add the country in the options.") },
-  "parked": { answers: verdict("confirm", "duplicate-call", "You called this number 12 seconds ago."), then: (card) => card.check() },
+  "parked": { answers: verdict("confirm", "duplicate-call", "You called this number 12 seconds ago."), then: (card) => confirmCall(card) },
   "refuse-premium": { answers: verdict("refuse", "premium-rate", "Calls to this number cost far more than normal calls, so RingOut does not place them.", "If you really want it, dial it from your phone.") },
   "refuse-emergency": { answers: verdict("refuse", "emergency-number", "This is an emergency number. RingOut cannot place emergency calls.", "Dial it from your phone.") },
-  "limit": { answers: { ...READY, "calls.start": { reject: { code: "limit-minute", message: "That is as many calls in one minute as you allow.", remedy: "Wait a minute, or raise the cap.", retryAfter: 42 } } }, then: (card) => card.start() },
-  "unreachable": { answers: { ...READY, "calls.start": { reject: { code: "service-unreachable", message: "RingCentral cannot be reached. Nothing was dialled.", remedy: "Check your internet connection and try again." } } }, then: (card) => card.start() },
+  "limit": { answers: { ...READY, "calls.start": { reject: { code: "limit-minute", message: "That is as many calls in one minute as you allow.", remedy: "Wait a minute, or raise the cap.", retryAfter: 42 } } }, then: (card) => placeCall(card) },
+  "unreachable": { answers: { ...READY, "calls.start": { reject: { code: "service-unreachable", message: "RingCentral cannot be reached. Nothing was dialled.", remedy: "Check your internet connection and try again." } } }, then: (card) => placeCall(card) },
   "placing": inCall("placing"),
   "ringing-you": inCall("ringing-you"),
   "ringing-you-no-prompt": inCall("ringing-you", { from: "+12015550111" }, { settings: { region: "US", from: "+12015550111", playPrompt: false } }),
@@ -77,19 +77,19 @@ const SCENES = {
   "connected": inCall("connected", { updatedAt: ago(42), startedAt: ago(50) }),
   "connected-extension": inCall("connected", { to: NUMBERS.tokyo }),
   "connected-simulator": inCall("connected", {}, { simulator: true }),
-  "not-cancelled": { ...inCall("ringing-you"), async then(card) { await card.start(); card.dispatch({ type: "cancel-refused", error: { code: "not-cancellable" } }); } },
-  "ended": { ...inCall("connected", { updatedAt: ago(250) }), async then(card) { await card.start(); card.heard({ name: "call.updated", call: call("ended", { requestId: card.state.requestId, updatedAt: ago(0) }) }); } },
+  "not-cancelled": { ...inCall("ringing-you"), async then(card) { await placeCall(card); card.dispatch({ type: "cancel-refused", error: { code: "not-cancellable" } }); } },
+  "ended": { ...inCall("connected", { updatedAt: ago(250) }), async then(card) { await placeCall(card); hearUpdate(card, { name: "call.updated", call: call("ended", { requestId: card.state.requestId, updatedAt: ago(0) }) }); } },
   "failed-busy": inCall("failed", { reason: { leg: "them", code: "busy", message: "Their line is busy.", remedy: "Try again in a few minutes." } }),
   "failed-you": inCall("failed", { status: { call: "CannotReach", caller: "NoAnswer", callee: "InProgress" }, reason: { leg: "you", code: "service-error", message: "You did not answer your phone, so nobody was called.", remedy: "Try again and pick up, or choose another of your phones." } }),
   "cancelled": inCall("cancelled"),
   "unknown": inCall("unknown", { reason: { leg: "service", code: "outcome-unknown", message: "Nobody knows whether this call was placed. Your phone may ring.", remedy: "Look at your phone before you dial again." } }),
-  "unknown-looked": { ...inCall("unknown", { reason: { leg: "service", code: "outcome-unknown", message: "Nobody knows whether this call was placed. Your phone may ring.", remedy: "Look at your phone before you dial again." } }), async then(card) { await card.start(); card.dispatch({ type: "looked" }); } },
+  "unknown-looked": { ...inCall("unknown", { reason: { leg: "service", code: "outcome-unknown", message: "Nobody knows whether this call was placed. Your phone may ring.", remedy: "Look at your phone before you dial again." } }), async then(card) { await placeCall(card); card.dispatch({ type: "looked" }); } },
   "host-missing": { answers: session({ connection: "missing", account: { ...ACCOUNT, signedIn: false, from: [] } }) },
   "host-outdated": { answers: session({ connection: "outdated-host" }) },
   "host-failed": { answers: session({ connection: "failed", connectionError: { code: "host-exited", message: "The RingOut program stopped.", remedy: "Run its self-test: ringout self-test" } }) },
   "signed-out": { answers: session({ account: { ...ACCOUNT, signedIn: false, from: [] } }) },
   "trouble": { answers: { ...READY, "numbers.inspect": { reject: { code: "host-silent", message: "The RingOut program does not answer.", remedy: "Restart the browser, then try again." } } } },
-  "forgotten": { answers: READY, then: (card) => card.forget(true) },
+  "forgotten": { answers: READY, then: (card) => forgetNumber(card, true) },
   "not-a-number": { answers: { ...READY, "numbers.inspect": { verdict: "refuse", code: "not-a-number", message: "This is not a telephone number.", remedy: "Check what you typed, or select the whole number." } }, target: { text: "12345", number: null } },
 };
 
@@ -125,7 +125,7 @@ function pretendArmed() {
 
 /** News of the card's own call, `seconds` from now. */
 function news(phase, seconds = 0) {
-  openedCard.card.heard({ name: "call.updated", call: call(phase, { requestId: openedCard.card.state.requestId, updatedAt: ago(-seconds) }) });
+  hearUpdate(openedCard.card, { name: "call.updated", call: call(phase, { requestId: openedCard.card.state.requestId, updatedAt: ago(-seconds) }) });
 }
 
 /** Was this preference set to something that `fits`? */
