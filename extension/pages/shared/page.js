@@ -17,8 +17,8 @@ export async function ask(name, params) {
 }
 
 /**
- * Language, direction and theme; then the sentences of the page's own markup: `data-say="key"` is the text of an element,
- * `data-say-label="key"` its accessible name.
+ * Language, direction and theme; then the sentences of the page's own markup: `data-say` names the text of an element,
+ * `data-say-label` its accessible name.
  * @returns {Promise<Messages.Preferences | null>} null where the worker does not answer
  */
 export async function begin() {
