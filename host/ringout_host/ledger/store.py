@@ -202,8 +202,8 @@ class Ledger:
     def _called_lately(self, e164: str) -> bool:
         """The number was called a moment ago. Raises LimitError while a call to it is up."""
         now = self._now()
-        # Two searches, each with its index: with OR, every call ever made to this number would be read. The plus sign
-        # keeps SQLite from taking the number's index for the second.
+        # Two searches, each with its index: with OR, every call ever made to this number would be read. The plus
+        # sign keeps SQLite from taking the number's index for the second.
         rows = self._rows(
             "seq IN (SELECT seq FROM calls WHERE e164 = ? AND started > ? UNION SELECT seq FROM calls"
             " WHERE +e164 = ? AND phase IN ('placing', 'ringing-you', 'ringing-them', 'connected'))",
