@@ -124,12 +124,8 @@ class LimitError(RingOutError):
         "limit-minute": Words(
             "That is as many calls in one minute as you allow.", "Wait a minute, or raise the cap."
         ),
-        "limit-hour": Words(
-            "That is as many calls in one hour as you allow.", "Wait a while, or raise the cap."
-        ),
-        "limit-day": Words(
-            "That is as many calls in one day as you allow.", "Go on tomorrow, or raise the cap."
-        ),
+        "limit-hour": Words("That is as many calls in one hour as you allow.", "Wait a while, or raise the cap."),
+        "limit-day": Words("That is as many calls in one day as you allow.", "Go on tomorrow, or raise the cap."),
     }
 
 

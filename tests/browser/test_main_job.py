@@ -1,5 +1,5 @@
-"""The main job, through everything that is ours: a number on a page, a trusted click, the real host, the simulator,
-and the status back on the card.
+"""The main job, through everything that is ours: a number on a page, a trusted click, the real host, a pretended
+RingCentral, and the status back on the card.
 """
 
 from __future__ import annotations

@@ -6,17 +6,43 @@ from pathlib import Path
 
 from ringout_host.errors import CODES, FAMILIES
 
-CONTRACT = """
-bad-json bad-request unknown-method too-large busy
-not-a-number invalid-number emergency-number short-code feature-code premium-rate country-not-allowed
-confirmation-required extension-not-dialable
-duplicate-call limit-minute limit-hour limit-day
-unknown-call not-cancellable
-signed-out sign-in-expired permission-missing feature-disabled from-not-allowed caller-id-not-allowed
-international-disabled no-credit
-service-unreachable service-error rate-limited outcome-unknown
-config-invalid storage-failed internal
-""".split()
+CONTRACT = [
+    "bad-json",
+    "bad-request",
+    "unknown-method",
+    "too-large",
+    "busy",
+    "not-a-number",
+    "invalid-number",
+    "emergency-number",
+    "short-code",
+    "feature-code",
+    "premium-rate",
+    "country-not-allowed",
+    "confirmation-required",
+    "extension-not-dialable",
+    "duplicate-call",
+    "limit-minute",
+    "limit-hour",
+    "limit-day",
+    "unknown-call",
+    "not-cancellable",
+    "signed-out",
+    "sign-in-expired",
+    "permission-missing",
+    "feature-disabled",
+    "from-not-allowed",
+    "caller-id-not-allowed",
+    "international-disabled",
+    "no-credit",
+    "service-unreachable",
+    "service-error",
+    "rate-limited",
+    "outcome-unknown",
+    "config-invalid",
+    "storage-failed",
+    "internal",
+]
 
 
 def test_each_word_belongs_to_one_family() -> None:

@@ -111,7 +111,7 @@ def test_plain_http_goes_to_this_computer_alone(places: Paths, server: str, fine
     if fine:
         assert config.load(places, {"RINGOUT_SERVER": server}).app.server == server
     else:
-        with pytest.raises(HostError, match="RINGOUT_SERVER|https"):
+        with pytest.raises(HostError, match="https"):
             config.load(places, {"RINGOUT_SERVER": server})
 
 

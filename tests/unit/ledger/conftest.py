@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from ringout_host.ledger import Caps, Ledger, Row
 from ringout_host.protocol import Number
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from ringout_host.errors import CallError, HostError, LimitError, NumberError
 from ringout_host.ledger import Caps, Ledger
 from ringout_host.ledger.owners import Owner
