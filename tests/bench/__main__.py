@@ -19,7 +19,6 @@ BENCHES: Final = {
     "stdio-loop": "round trips between browser and host",
     "match": "finding numbers in page text, in the host",
     "dial": "from the click to the first byte at RingCentral",
-    "status": "from a change at RingCentral to pixels on the page",
     "idle": "memory, wake-ups and the cost of calls being followed",
     "ledger": "opening, listing, caps and writing with up to a million calls",
     "page": "what reading a page costs, in a browser",

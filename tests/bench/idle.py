@@ -1,0 +1,106 @@
+"""What the host costs while it waits, and while calls are followed: memory, wake-ups, processor time. Linux tells."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from ringout_host.demo.stage import Stage
+
+from . import stages
+from .frames import Peer
+from .table import Goal, Row, number
+
+_MANY = 50
+
+
+class Use(NamedTuple):
+    """Of one process, since it began."""
+
+    seconds: float
+    """Of processor time."""
+    waits: int
+    """Times that one of its threads went to sleep of its own accord: each is one wake-up later."""
+    resident: float
+    """MB."""
+    own: float
+    """MB, what is shared divided among those who share it."""
+
+
+def run(quick: bool) -> list[Row]:
+    """The table's lines."""
+    if sys.platform != "linux":
+        return [Row("only Linux tells", "–")]
+    watch = 6.0 if quick else 60.0
+    with stages.stage(speed=1) as made:
+        made.simulator.knobs.speed = 1
+        numbers = stages.numbers()
+        with Peer(made.host, stages.fresh_home(made)) as host:
+            host.receive()
+            host.ask(1, "session.get")
+            host.ask(2, "numbers.match", {"texts": [{"id": 1, "text": "Call (201) 555-0123"}], "region": "US"})
+            _settled(host)
+            idle, waits = _rate(host, watch)
+            alone = _use(host)
+            rows = [
+                Row("idle: memory (shared divided)", f"{number(alone.resident)} MB ({number(alone.own)})", None, "",
+                    Goal(alone.resident, 42, "MB")),
+                Row("idle: wake-ups", f"{waits} in {watch:g} s", None, "", Goal(waits, 0, "")),
+                Row("idle: processor time", f"{number(idle * watch * 1e3)} ms in {watch:g} s", None, "",
+                    Goal(idle * watch * 1e3, 0, "ms")),
+            ]  # fmt: skip
+            _call(made, host, 10, next(numbers))
+            _settled(host)
+            one, _ = _rate(host, watch / 2)
+            for place in range(1, _MANY):
+                _call(made, host, 10 + place, next(numbers))
+            _settled(host)
+            many, _ = _rate(host, watch / 2)
+            grown = _use(host).resident - alone.resident
+        return [
+            *rows,
+            Row("one call followed: processor time a second", f"{number(one * 1e3)} ms", None, "",
+                Goal(one * 1e3, 1.5, "ms")),
+            Row(f"{_MANY} calls followed: processor time a second", f"{number(many * 1e3)} ms", many / one if one else None,
+                "one call", Goal(many * 1e3, 70, "ms")),
+            Row(f"{_MANY} calls followed: memory", f"+{number(max(grown, 0))} MB", None, "idle", Goal(grown, 3, "MB")),
+        ]  # fmt: skip
+
+
+def _call(made: Stage, host: Peer, id_: int, text: str) -> None:
+    made.simulator.choose(text, "held")
+    host.ask(id_, "calls.start", {"requestId": f"bench-{id_}", "text": text, "region": "US"})
+
+
+def _settled(host: Peer) -> None:
+    """Wait until the host has done nothing for two seconds, or for twenty."""
+    before, until = _use(host).seconds, time.monotonic() + 20
+    while time.monotonic() < until:
+        time.sleep(2)
+        now = _use(host).seconds
+        if now - before < 0.002:
+            return
+        before = now
+
+
+def _rate(host: Peer, watch: float) -> tuple[float, int]:
+    before = _use(host)
+    time.sleep(watch)
+    after = _use(host)
+    return (after.seconds - before.seconds) / watch, after.waits - before.waits
+
+
+def _use(host: Peer) -> Use:
+    folder = Path("/proc") / str(host.process.pid)
+    seconds, waits = 0.0, 0
+    for task in (folder / "task").iterdir():
+        seconds += int((task / "schedstat").read_text("ascii").split()[0]) / 1e9
+        waits += int(_field(task / "status", "voluntary_ctxt_switches"))
+    resident = int(_field(folder / "status", "VmRSS")) / 1024
+    return Use(seconds, waits, resident, int(_field(folder / "smaps_rollup", "Pss")) / 1024)
+
+
+def _field(path: Path, name: str) -> str:
+    return path.read_text("ascii").partition(f"\n{name}:")[2].split()[0]
