@@ -1,7 +1,7 @@
 """`python3 tests bench [NAME…] [--quick] [--save]`: runs the benchmarks, all or those named, and prints one table.
 
-A missed goal is shown, not a failure: only ratios are trusted, and a machine may be busy. The exit code is 1 when a
-benchmark could not run at all.
+A missed goal is shown, not a failure: only ratios are trusted, and a machine may be busy. The exit code is 1 when
+a benchmark could not run at all.
 """
 
 from __future__ import annotations

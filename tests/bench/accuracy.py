@@ -122,13 +122,14 @@ def _rows(scores: dict[str, Score], count: int, countries: int) -> list[Row]:
     for name, score in scores.items():
         ours = name == _OURS
         what = f"{name}: {count} pages of {countries} countries, {score.expected} numbers"
-        others = [other for other in scores if other != _OURS]
+        others = [scores[other] for other in scores if other != _OURS]
+        recall, precision = max(other.recall for other in others), max(other.precision for other in others)
+        against = "the best of the others" if ours else ""
         rows += [
-            Row(f"{what}: recall", f"{score.recall:.1f} %", None, "the best of the others" if ours else "",
-                Goal(score.recall, max(scores[o].recall for o in others), "%", least=True) if ours else None, keep=True),
-            Row(f"{name}: precision", f"{score.precision:.1f} %", None, "the best of the others" if ours else "",
-                Goal(score.precision, max(scores[o].precision for o in others), "%", least=True) if ours else None,
-                keep=True),
+            Row(f"{what}: recall", f"{score.recall:.1f} %", None, against,
+                Goal(score.recall, recall, "%", least=True) if ours else None, keep=True),
+            Row(f"{name}: precision", f"{score.precision:.1f} %", None, against,
+                Goal(score.precision, precision, "%", least=True) if ours else None, keep=True),
             Row(f"{name}: another number dialled than written", f"{score.wrong}", None, "",
                 Goal(score.wrong, 0, "") if ours else None, keep=True),
         ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""From starting a program to its first frame, as a browser waits for it, against a bare interpreter and other hosts.
+"""From starting a program to its first frame, as a browser waits for it, against others.
 
 Ours is started through the launcher that `ringout install` writes. Other hosts take part where they are installed.
 """
@@ -31,8 +31,8 @@ PEERS: Final[dict[str, tuple[tuple[str, ...], object]]] = {
     "KeePassXC proxy (C++)": (("keepassxc-proxy",), None),
     "GNOME connector (Python)": (("gnome-browser-connector-host",), {"execute": "initialize"}),
 }  # fmt: skip
-"""Other hosts as Debian packages them, and something that each answers; with nothing, until it has started and ended:
-KeePassXC's proxy has nobody to speak to."""
+"""Other hosts as Debian packages them, and something that each answers; with nothing, until it has started and
+ended: KeePassXC's proxy has nobody to speak to."""
 
 _MATCH: Final = request(1, "numbers.match", {"texts": [{"id": 1, "text": "Call (201) 555-0123"}], "region": "US"})
 

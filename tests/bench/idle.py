@@ -1,4 +1,7 @@
-"""What the host costs while it waits, and while calls are followed: memory, wake-ups, processor time. Linux tells."""
+"""What the host costs while it waits, and while calls are followed: memory, wake-ups, processor time.
+
+Only Linux tells.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +48,8 @@ def run(quick: bool) -> list[Row]:
             idle, waits = _rate(host, watch)
             alone = _use(host)
             rows = [
-                Row("idle: memory (shared divided)", f"{number(alone.resident)} MB ({number(alone.own)})", None, "",
+                Row("idle: memory (shared divided)", f"{number(alone.resident)} MB ({number(alone.own)})", None,
+                    "",
                     Goal(alone.resident, 42, "MB")),
                 Row("idle: wake-ups", f"{waits} in {watch:g} s", None, "", Goal(waits, 0, "")),
                 Row("idle: processor time", f"{number(idle * watch * 1e3)} ms in {watch:g} s", None, "",
@@ -63,9 +67,10 @@ def run(quick: bool) -> list[Row]:
             *rows,
             Row("one call followed: processor time a second", f"{number(one * 1e3)} ms", None, "",
                 Goal(one * 1e3, 1.5, "ms")),
-            Row(f"{_MANY} calls followed: processor time a second", f"{number(many * 1e3)} ms", many / one if one else None,
-                "one call", Goal(many * 1e3, 70, "ms")),
-            Row(f"{_MANY} calls followed: memory", f"+{number(max(grown, 0))} MB", None, "idle", Goal(grown, 3, "MB")),
+            Row(f"{_MANY} calls followed: processor time a second", f"{number(many * 1e3)} ms",
+                many / one if one else None, "one call", Goal(many * 1e3, 70, "ms")),
+            Row(f"{_MANY} calls followed: memory", f"+{number(max(grown, 0))} MB", None, "idle",
+                Goal(grown, 3, "MB")),
         ]  # fmt: skip
 
 

@@ -14,7 +14,8 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
-from ringout_host.ledger import Caps, Ledger, Row as Call
+from ringout_host.ledger import Caps, Ledger
+from ringout_host.ledger import Row as Call
 from ringout_host.protocol import Number
 
 from .table import Goal, Row, number, span
@@ -30,7 +31,8 @@ _PLACES: Final = count()
 _FILL: Final = """
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :count)
 INSERT INTO calls (id, request_id, number, e164, from_phone, play_prompt, phase, owner, started, updated, ended)
-SELECT 'c' || i, 'r' || i, replace(:number, '0100', printf('%04d', 100 + i % 100)), '+1201555' || printf('%04d', 100 + i % 100),
+SELECT 'c' || i, 'r' || i, replace(:number, '0100', printf('%04d', 100 + i % 100)),
+  '+1201555' || printf('%04d', 100 + i % 100),
   '+12125550100', 0, 'ended', 'nobody', :now - (:count - i) * :apart - 100, :now - (:count - i) * :apart - 50,
   :now - (:count - i) * :apart - 50 FROM n
 """

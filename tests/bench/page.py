@@ -1,5 +1,5 @@
-"""What looking for numbers costs a page, in Chromium: against one pass over the characters, against libphonenumber-js,
-and for the whole extension against the same page in a browser without it.
+"""What looking for numbers costs a page, in Chromium: against one pass over the characters, against
+libphonenumber-js, and for the whole extension against the same page in a browser without it.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def bare_browser() -> Iterator[Page]:
 
 
 def _sources() -> str:
-    """Our content scripts up to the marks, in the manifest's order, as one script, with what is timed behind them."""
+    """Our content scripts up to the marks, in the manifest's order, as one script, and what is timed."""
     manifest = json.loads((data("extension") / "manifest.json").read_text("utf-8"))
     names = manifest["content_scripts"][0]["js"]
     ours = names[names.index("content/characters.js") : names.index("content/shadow-sheets.js")]

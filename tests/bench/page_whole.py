@@ -22,24 +22,29 @@ _PATIENCE: Final = 10.0
 _QUIET: Final = "thisPage.scanner.settled"
 
 _WATCH: Final = """() => { window.long = []; new PerformanceObserver(list => {
-  for (const entry of list.getEntries()) long.push([entry.startTime, entry.duration]); }).observe({type: 'longtask'}); }"""
+  for (const entry of list.getEntries()) long.push([entry.startTime, entry.duration]); }
+  ).observe({type: 'longtask'}); }"""
 _GROW: Final = """async () => { const box = document.createElement('div');
   for (let i = 0; i < %d; i++) { const p = document.createElement('p');
     p.append(i %% 20 ? `Some words about nothing, part ${i}` : 'Call (201) 555-0123 now'); box.append(p); }
   document.body.append(box); box.getBoundingClientRect();
   await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))));
   window.grown = performance.now(); }"""
-_LOG: Final = """async address => { const text = await (await fetch(address)).text(); const pre = document.createElement('pre');
+_LOG: Final = """async address => { const text = await (await fetch(address)).text();
+  const pre = document.createElement('pre');
   pre.textContent = text; document.body.append(pre); pre.getBoundingClientRect();
   await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))));
   window.grown = performance.now(); }"""
 _LONGEST: Final = "Math.max(0, ...long.filter(([at]) => at >= grown).map(([, ms]) => ms))"
 _INSERT: Final = """async watched => { const box = document.createElement('div'); document.body.append(box);
-  if (watched) new MutationObserver(() => {}).observe(document, {subtree: true, childList: true, characterData: true});
-  const port = new MessageChannel(); const turn = () => new Promise(done => { port.port1.onmessage = done; port.port2.postMessage(0); });
+  if (watched)
+    new MutationObserver(() => {}).observe(document, {subtree: true, childList: true, characterData: true});
+  const port = new MessageChannel();
+  const turn = () => new Promise(done => { port.port1.onmessage = done; port.port2.postMessage(0); });
   const begun = performance.now();
   for (let batch = 0; batch < 100; batch++) {
-    for (let i = 0; i < 100; i++) { const p = document.createElement('p'); p.append(`Row ${batch} (201) 555-0123`); box.append(p); }
+    for (let i = 0; i < 100; i++) {
+      const p = document.createElement('p'); p.append(`Row ${batch} (201) 555-0123`); box.append(p); }
     await turn(); }
   const took = performance.now() - begun; box.remove(); return took; }"""
 _FIRST: Final = """<h1>Contact</h1><p>Call (201) 555-0123</p><script>

@@ -1,4 +1,7 @@
-"""Other detectors of telephone numbers, pinned in this folder's `package-lock.json`; nothing of them is in the product."""
+"""Other detectors of telephone numbers, pinned in this folder's `package-lock.json`.
+
+Nothing of them is in the product.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ HERE: Final = Path(__file__).parent
 
 
 def script(name: str) -> str:
-    """A bundle for pages: `min` or `max` of libphonenumber-js, or `official`, RingCentral's click-to-dial library."""
+    """A bundle for pages: `min` or `max` of libphonenumber-js, or `official`, RingCentral's library."""
     folder = install_tools(HERE)
     if name == "official":
         return (folder / "ringcentral-c2d" / "build" / "index.js").read_text("utf-8")

@@ -1,7 +1,7 @@
-"""Runs libphonenumber's own matcher tests with a matcher that notes what it is asked: texts and regions, as JSON lines.
+"""Runs libphonenumber's own matcher tests and prints what the matcher is asked: texts and regions, as JSON lines.
 
-Started as a program of its own inside the unpacked source distribution of `phonenumbers`, whose tests are a package
-of the same name as ours.
+Started as a program of its own, inside the unpacked source distribution of `phonenumbers`, whose tests are a
+package of the same name as ours.
 """
 
 import io
@@ -11,7 +11,7 @@ import unittest
 
 sys.path.insert(0, sys.argv[1])
 
-import phonenumbers.phonenumbermatcher as subject  # noqa: E402
+import phonenumbers.phonenumbermatcher as subject
 
 _asked: set[tuple[str, str | None]] = set()
 _init = subject.PhoneNumberMatcher.__init__

@@ -1,5 +1,6 @@
-"""Cases of libphonenumber's own matcher tests, recorded at run time from the source distribution of `phonenumbers`,
-with what the reference implementation finds in them today. Nothing of them is kept in this project.
+"""Cases of libphonenumber's own matcher tests, recorded at run time from the source distribution of its port.
+
+With each comes what the reference implementation finds in it today. Nothing of them is kept in this project.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ def cases(most: int) -> list[Case]:
     """
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run(
-            [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-binary", ":all:",
+            [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check",
+             "--no-binary", ":all:",
              "--no-deps", f"--dest={folder}", f"phonenumbers=={phonenumbers.__version__}"],
             check=True, capture_output=True, timeout=_PATIENCE,
         )  # fmt: skip

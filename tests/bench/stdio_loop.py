@@ -1,4 +1,4 @@
-"""Round trips between browser and host: one after the other and many at once, against the least a Python host can be."""
+"""Round trips between browser and host: one after the other and many at once, against the least a host can be."""
 
 from __future__ import annotations
 

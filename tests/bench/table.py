@@ -1,5 +1,6 @@
-"""The one table: what was measured, what it was compared with, the goal, and whether it was met. In the terminal and
-in the README, where only the lines with a goal or a peer worth knowing are kept.
+"""The one table: what was measured, what it was compared with, the goal, and whether it was met.
+
+In the terminal and in the README, where only the lines with a goal or a peer worth knowing are kept.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ class Goal:
         return self.judged >= self.bound if self.least else self.judged <= self.bound
 
     def __str__(self) -> str:
-        return f"{'≥' if self.least else '≤'} {number(self.bound)}{'' if self.unit == '%' else ' '}{self.unit}".strip()
+        unit = self.unit if self.unit == "%" else f" {self.unit}"
+        return f"{'≥' if self.least else '≤'} {number(self.bound)}{unit}".strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,9 @@ from typing import Final
 
 MEGABYTE: Final = 1 << 20
 
-_WORDS: Final = (
-    "the reception is open from morning to evening and somebody will answer soon please bring your papers with you "
-    "when visiting our office near the old harbour where buses stop every few minutes on working days"
-).split()
+_WORDS: Final = """the reception is open from morning to evening and somebody will answer soon please bring your
+papers with you when visiting our office near the old harbour where buses stop every few minutes on working
+days""".split()  # noqa: SIM905
 
 
 def _prose(chance: random.Random) -> str:

@@ -1,7 +1,7 @@
 """Small labelled pages: telephone numbers as people write them, and everything that is often taken for one.
 
-Numbers are from ranges that are reserved for fiction; for countries that have none, the pages hold `{f}`, `{m}` and
-`{F}`, for which libphonenumber's own examples are put in: fixed, mobile, and fixed in international form.
+Numbers are from ranges that are reserved for fiction; for countries that have none, the pages hold `{f}`, `{m}`
+and `{F}`, for which libphonenumber's own examples are put in: fixed, mobile, and fixed in international form.
 """
 
 from __future__ import annotations
