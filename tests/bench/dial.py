@@ -1,5 +1,5 @@
-"""From the frame `calls.start` to the first byte of the POST at RingCentral's side, against a raw socket that sends
-the same bytes after one fsync: what nobody who writes a call down first can do without. Plain HTTP, loopback.
+"""From the frame `calls.start` to the first byte of the POST at RingCentral's side, against a raw socket that
+sends the same bytes after one fsync: what nobody who writes a call down first can do without. Plain HTTP.
 """
 
 from __future__ import annotations
