@@ -206,13 +206,26 @@ function whenReadable(signal, begin) {
   after(SLOW_PAGE, signal, once);
 }
 
-/** What is on screen now, as far as it can be told from two points. @returns {Part | null} null at the beginning of the page */
+/** Points down the middle of the viewport that are asked for what is there. */
+const VIEW_POINTS = 9;
+
+/** What is on screen now, as far as a few points tell. @returns {Part | null} null at the beginning of the page, or when they tell nothing */
 function inView() {
   if (scrollY === 0) return null;
-  const first = document.elementFromPoint(innerWidth / 2, innerHeight / 8);
-  const last = document.elementFromPoint(innerWidth / 2, innerHeight - 1);
-  if (!first || first === document.documentElement || first === document.body) return null;
-  return { root: document, first, until: nodeBehind(last && first.compareDocumentPosition(last) & Node.DOCUMENT_POSITION_FOLLOWING ? last : first) };
+  /** @type {Element[]} */
+  const seen = [];
+  for (let n = 0; n < VIEW_POINTS; n++) {
+    const element = document.elementFromPoint(innerWidth / 2, (innerHeight * (n + 0.5)) / VIEW_POINTS);
+    if (element) seen.push(element);
+  }
+  const innermost = seen.filter((element) => !seen.some((other) => other !== element && element.contains(other)));
+  const [first] = innermost;
+  const last = innermost.at(-1);
+  if (!first || !last) return null;
+  /** @type {Node | null} */
+  let until = last;
+  for (let n = 0; until && n < VIEW_POINTS; n++) until = nodeBehind(until); // what the points missed
+  return { root: document, first: first.previousElementSibling ?? first, until };
 }
 
 /** What runs in this document. */
