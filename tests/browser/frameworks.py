@@ -3,6 +3,7 @@
 Each page has `show(people)`, which renders, and `expected(people)`, what the list must then say.
 """
 
+# ruff: noqa: E501  (pages and scripts stand as the browser gets them)
 from __future__ import annotations
 
 import json

@@ -1,5 +1,6 @@
 """What is marked on a page, as the page itself could see it."""
 
+# ruff: noqa: E501  (pages and scripts stand as the browser gets them)
 from __future__ import annotations
 
 from typing import Any

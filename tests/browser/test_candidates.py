@@ -1,5 +1,6 @@
 """The pure half of detection, in V8 and in SpiderMonkey: what is a candidate, and that finding it is linear, counted in steps."""
 
+# ruff: noqa: E501  (pages and scripts stand as the browser gets them)
 from __future__ import annotations
 
 import json

@@ -1,5 +1,6 @@
 """Pages that change: what comes late is found, what is replaced is marked anew, what goes is forgotten."""
 
+# ruff: noqa: E501  (pages and scripts stand as the browser gets them)
 from __future__ import annotations
 
 import pytest

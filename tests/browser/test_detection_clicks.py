@@ -1,5 +1,6 @@
 """What a person's hands do to marks and telephone links, and what a page cannot make of it."""
 
+# ruff: noqa: E501  (pages and scripts stand as the browser gets them)
 from __future__ import annotations
 
 from collections.abc import Iterator

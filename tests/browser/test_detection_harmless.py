@@ -1,5 +1,6 @@
 """A marked page is the page that it was: no node, attribute, style, global, event or line of console more or less."""
 
+# ruff: noqa: E501  (pages and scripts stand as the browser gets them)
 from __future__ import annotations
 
 from typing import Any

@@ -1,5 +1,6 @@
 """Pages without measure: what detection does is bounded, counted in work and not in time."""
 
+# ruff: noqa: E501  (pages and scripts stand as the browser gets them)
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -79,11 +80,12 @@ def test_floats_and_figures_ask_nothing(busy: Page) -> None:
     assert busy.content_eval("asked.texts") == 0
 
 
+@pytest.mark.timeout(300)
 def test_two_hundred_thousand_numbers_are_bounded(busy: Page) -> None:
     busy.eval("""void (() => { const rows = []; for (let i = 0; i < 20000; i++)
       rows.push('<p>' + Array.from({length: 10}, (_, n) => '+44 20 7946 0' + (100 + n)).join(', ') + '</p>');
       here.innerHTML = rows.join(''); })()""")
-    wait_for_content(busy, "thisPage.marks.size >= MAX_MARKS && thisPage.scanner.asker.idle", 60)
+    wait_for_content(busy, "thisPage.marks.size >= MAX_MARKS && thisPage.scanner.asker.idle", 150)
     assert busy.content_eval("thisPage.marks.size") <= 11_500
     assert busy.content_eval("asked.texts") <= 12_000
     # Whatever comes into view is marked all the same, and something else is given up for it.
@@ -160,4 +162,4 @@ def test_a_page_without_digits_wakes_nobody(page: Page, site: Site) -> None:
 @pytest.mark.parametrize("text", ["\\ud800", "\\udc00+44 20 7946 0123\\ud800", "\\u0000+44 20 7946 0123\\u0000"])
 def test_broken_text(busy: Page, text: str) -> None:
     fill(busy, f"here.textContent = '{text}'")
-    assert [SENTINEL] == [each for each in marked(busy) if each == SENTINEL]
+    assert [each for each in marked(busy) if each == SENTINEL] == [SENTINEL]

@@ -1,5 +1,6 @@
 """Every way in which a number may stand on a page, and every place where nothing is ever marked."""
 
+# ruff: noqa: E501  (pages and scripts stand as the browser gets them)
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
