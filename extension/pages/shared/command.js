@@ -22,15 +22,16 @@ export function commandLine(command, copied) {
 /** Programs of ours, or that install them, which a remedy may begin with. */
 const COMMAND = /^(ringout|pipx|python3?|sudo|apt|brew|flatpak|snap)\s/;
 
+/** A command of ours inside a sentence of any language, whatever stands around it. */
+const INSIDE = /(?:ringout (?:install|login|self-test)|pipx (?:install|upgrade) ringout-host)(?: --[a-z-]+(?: [a-z-]+)?)*/;
+
 /**
  * The command in an advice such as `Install it, then run: ringout install`.
  * @param {string} remedy
  * @returns {string | null} null where it is a sentence only
  */
 export function commandIn(remedy) {
-  if (COMMAND.test(remedy)) return remedy;
-  const after = /: ((?:ringout|pipx)\s[^.:;]*)/.exec(remedy)?.[1];
-  return after?.trim() ?? null;
+  return COMMAND.test(remedy) ? remedy : (INSIDE.exec(remedy)?.[0] ?? null);
 }
 
 /** @param {string} command @returns {Promise<boolean>} whether the clipboard took it */
