@@ -17,7 +17,8 @@ from ..errors import AccountError, RingOutError
 from ..paths import Paths
 from ..protocol import Account
 from ..protocol.requests import AccountChanged
-from ..ringcentral.account_file import load_account
+from ..ringcentral.account_file import KnownAccount, load_account
+from .kept import Kept
 
 if TYPE_CHECKING:
     from ..ringcentral.client import RingCentral
@@ -40,6 +41,8 @@ class AccountKeeper:
     def __init__(self, places: Paths, changed: Callable[[AccountChanged], None]) -> None:
         self._places = places
         self._changed = changed
+        self.settings = Kept((places.config, places.managed), lambda: config.load(places))
+        self._kept = Kept((places.config, places.managed, places.account), self._read_kept)
         self._connection: Connection | None = None
         self._told: Account | None = None
         self._read_at = -FRESH
@@ -118,7 +121,7 @@ class AccountKeeper:
         """Forget the sign-in here, and at RingCentral if it can be reached. Raises HostError: `storage-failed`."""
         from ..ringcentral.facade import sign_out  # noqa: PLC0415
 
-        await sign_out(await asyncio.to_thread(config.load, self._places), self._places)
+        await sign_out(self.settings.get(), self._places)
         self._read_at = -FRESH
         await self.announce()
 
@@ -133,8 +136,7 @@ class AccountKeeper:
     # -- internals ----------------------------------------------------------------------------------------------
 
     async def _known(self) -> Account:
-        server = (await asyncio.to_thread(config.load, self._places)).app.server
-        kept = await asyncio.to_thread(load_account, self._places, server)
+        kept = self._kept.get()
         self._kept_simulator = kept is not None and kept.simulator
         if kept is not None:
             account = kept.account
@@ -146,6 +148,9 @@ class AccountKeeper:
         notes = [note for note in (self._trouble, self._put_aside()) if note is not None]
         return account.model_copy(update={"notes": [*notes, *account.notes]}) if notes else account
 
+    def _read_kept(self) -> KnownAccount | None:
+        return load_account(self._places, self.settings.get().app.server)
+
     def _put_aside(self) -> str | None:
         if self.set_aside is None:
             return None
@@ -155,7 +160,7 @@ class AccountKeeper:
 
     async def _connected(self) -> Connection:
         if self._connection is None:
-            settled = await asyncio.to_thread(config.load, self._places)
+            settled = self.settings.get()
             connecting = await asyncio.to_thread(_import_connection)
             if self._connection is None:
                 self._connection = connecting(settled, self._places)
@@ -166,8 +171,7 @@ class AccountKeeper:
         from ..ringcentral.signin import sign_in_browser  # noqa: PLC0415
 
         try:
-            settled = await asyncio.to_thread(config.load, self._places)
-            async with sign_in_browser(settled, self._places) as attempt:
+            async with sign_in_browser(self.settings.get(), self._places) as attempt:
                 address.set_result(attempt.authorize_url)
                 await attempt.finish()
             self._read_at = time.monotonic()

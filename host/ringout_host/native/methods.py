@@ -88,7 +88,7 @@ class Methods:
         """`session.get`: what is known now; fresher news follows as `account.changed`."""
         del params
         calls = await self._the_calls()
-        settled = await asyncio.to_thread(config.load, self._places)
+        settled = self._account.settings.get()
         account = await self._account.known()
         active = await calls.active()
         self._spawn(self._account.refresh())
@@ -215,12 +215,12 @@ class Methods:
     async def _inspect(self, text: str, region: str | None) -> tuple[Inspection, config.Config]:
         from ..policy import inspect  # noqa: PLC0415
 
-        settled = await asyncio.to_thread(config.load, self._places)
+        settled = self._account.settings.get()
         home = settled.home((await self._account.known()).region)
         return inspect(text, region=region or home, home=home, policy=settled.policy()), settled
 
     async def _home(self) -> str:
-        settled = await asyncio.to_thread(config.load, self._places)
+        settled = self._account.settings.get()
         return settled.home((await self._account.known()).region)
 
     async def _the_calls(self) -> Calls:
