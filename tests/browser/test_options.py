@@ -13,7 +13,7 @@ import pytest
 from ringout_host.browsers.drive import Browser, Kind, Page
 from ringout_host.browsers.drive.scope import poll
 from ringout_host.demo.stage import Stage
-from ringout_host.simulator import people
+from ringout_host.simulator import Operation, people
 
 from .axe import axe
 
@@ -287,3 +287,21 @@ def test_what_the_administrator_has_fixed_is_locked(browser: Browser, page: Page
     assert axe(page) == []
     page.call("() => document.querySelector('#places').scrollIntoView({behavior: 'instant'})")
     page.screenshot(shots / "locked.png")
+
+
+def test_where_ringcentral_names_no_phone_its_number_can_be_typed(kind: Kind, shots: Path) -> None:
+    with Stage(signed_in=False) as own:
+        own.simulator.forbid(Operation.PHONE_NUMBER, Operation.FORWARDING_NUMBER)
+        own.sign_in()
+        with own.browser(kind) as fresh:
+            page = fresh.open(fresh.extension_url(OPTIONS))
+            page.front()
+            page.wait_for("document.querySelector('input#from') !== null", timeout=20)
+            page.click_on(page.rect("input#from"))
+            page.type("(201) 555-0102")
+            page.press("Tab")
+            page.wait_for("document.querySelector('[data-field=from] .saved') !== null", timeout=20)
+            page.wait_for("document.querySelector('input#from').value === '+12015550102'", timeout=20)
+            page.screenshot(shots / "typed.png")
+            assert axe(page) == []
+        assert tomllib.loads(own.places.config.read_text())["settings"]["from"] == "+12015550102"

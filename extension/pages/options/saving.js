@@ -87,7 +87,7 @@ export function read(control, state) {
   if (key === "schemes") return { value: withOrWithout(state.prefs?.general.schemes ?? [], control.value, control.checked) };
   if (control.type === "checkbox") return { value: control.checked };
   const range = CAPS[key];
-  if (!range) return { value: control.value };
+  if (!range) return { value: control.value.trim() || null };
   const number = Number(control.value);
   if (control.value !== "" && Number.isInteger(number) && number >= range[0] && number <= range[1]) return { value: number };
   return { error: { code: "bad-value", message: say("options_cap_wrong", ...range), remedy: say("options_cap_wrong_remedy") } };

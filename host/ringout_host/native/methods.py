@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -102,6 +103,8 @@ class Methods:
 
     async def settings_update(self, params: r.SettingsParams) -> r.SettingsResult:
         """`settings.update`."""
+        if params.from_ is not None:
+            params = params.model_copy(update={"from_": _own_phone(params.from_, await self._home())})
         settled = await asyncio.to_thread(config.update, self._places, params)
         account = await self._account.known()
         return r.SettingsResult(settings=settled.session_settings(account.region), policy=settled.policy())
@@ -252,6 +255,15 @@ class Methods:
         task: asyncio.Task[None] = asyncio.get_running_loop().create_task(work)  # type: ignore[arg-type]
         self._background.add(task)
         task.add_done_callback(self._background.discard)
+
+
+def _own_phone(text: str, home: str) -> str:
+    """A phone of the person's own as RingCentral takes it: E.164, or `main*extension`. Raises NumberError."""
+    if re.fullmatch(r"\+\d{4,15}(\*\d{1,8})?", text):
+        return text
+    from ..numbers import read  # noqa: PLC0415
+
+    return read(text, home).e164
 
 
 def _result(row: Row) -> r.CallResult:

@@ -143,6 +143,28 @@ def test_settings_are_kept_and_used_for_the_next_call(stage: Stage, start: Start
     assert (first.from_, first.caller_id, first.play_prompt) == (people.MOBILE, people.DIRECT_NUMBER, False)
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("+12015550102", "+12015550102"),
+        ("+12015550100*101", "+12015550100*101"),
+        ("(201) 555-0102", "+12015550102"),
+        ("+44 20 7946 0105", "+442079460105"),
+    ],
+)
+def test_a_phone_of_ones_own_may_be_typed_as_people_write_it(start: Start, typed: str, kept: str) -> None:
+    assert start().request("settings.update", {"from": typed})["settings"]["from"] == kept
+
+
+def test_what_is_no_phone_is_refused_and_the_choice_stays(start: Start) -> None:
+    host = start()
+    host.request("settings.update", {"from": people.MOBILE})
+    with pytest.raises(HostRefused) as caught:
+        host.request("settings.update", {"from": "my phone"})
+    assert caught.value.code == "not-a-number"
+    assert host.request("session.get")["settings"]["from"] == people.MOBILE
+
+
 def test_another_country_needs_a_confirmation_for_that_number(stage: Stage, start: Start) -> None:
     host = start()
     text = {"text": "+44 20 7946 0123", "region": "US"}
