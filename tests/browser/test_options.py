@@ -191,7 +191,7 @@ def test_marking_and_sites_are_kept_in_the_browser(browser: Browser, page: Page,
     choose(page, ".site select", "false")
     poll(lambda: of_browser(browser)["sites"]["crm.example.com"]["marking"] is False, "never marked there", 10)
     click(page, "[data-act=forget-site]")
-    page.wait_for("!document.querySelector('.site')")
+    page.wait_for("!document.querySelector('.site') && Boolean(document.querySelector('[data-act=undo]'))")
     click(page, "[data-act=remove-one-click]")
     page.wait_for("!document.querySelector('#one_click .chip')")
     assert of_browser(browser)["sites"] == {}
