@@ -9,10 +9,7 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import Final, NamedTuple
 
-from ..protocol import CallStatus, Leg, Phase
-
-TERMINAL: Final[frozenset[Phase]] = frozenset({"ended", "failed", "cancelled", "unknown"})
-"""Phases that a call never leaves."""
+from ..protocol import OPEN, CallStatus, Leg, Phase
 
 
 class State(Enum):
@@ -106,11 +103,8 @@ def _going_on(call: State, caller: State, callee: State) -> Phase:
     return "ringing-you"
 
 
-_ORDER: Final[tuple[Phase, ...]] = ("placing", "ringing-you", "ringing-them", "connected")
-
-
 def _further(before: Phase, now: Phase) -> Phase:
     """A call never goes back: an unclear word after an answer does not ring the phone again."""
-    if before not in _ORDER:
+    if before not in OPEN:
         return now
-    return max(before, now, key=_ORDER.index)
+    return max(before, now, key=OPEN.index)

@@ -14,7 +14,7 @@ from typing import Any, Final, Protocol
 
 from ..errors import HostError, RingOutError
 from ..ledger import Row
-from ..protocol import Leg, Phase, Reason
+from ..protocol import OVER, Leg, Phase, Reason
 from ..ringcentral.ringout import Dialling, RingOut, RingOutGone, RingOutOrder
 from . import outcomes, pace, phase
 
@@ -208,7 +208,7 @@ class Run:
                 await self._change(phase="ringing-you")
             return
         reading = phase.read(ring_out.status, before=self.row.phase, cancelled=self.row.cancel == "sent")
-        reason = outcomes.reason(reading) or (self._note() if reading.phase not in phase.TERMINAL else None)
+        reason = outcomes.reason(reading) or (self._note() if reading.phase not in OVER else None)
         await self._change(phase=reading.phase, status=ring_out.status, reason=reason)
 
     async def _gone(self) -> None:
@@ -271,13 +271,13 @@ class Run:
 
     async def _change(self, **changes: Any) -> None:
         """Write down what is new, then tell. A call that is over stays as it is."""
-        if self.row.phase in phase.TERMINAL:
+        if self.row.phase in OVER:
             return
         row = replace(self.row, **changes)
         if row == self.row:
             return
         now = time.time()
-        row = replace(row, updated=now, ended=now if row.phase in phase.TERMINAL else None)
+        row = replace(row, updated=now, ended=now if row.phase in OVER else None)
         news = _seen(row) != _seen(self.row)
         self.row = row
         await self._save()

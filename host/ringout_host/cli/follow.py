@@ -11,6 +11,7 @@ from typing import Any, Final
 from ..browsers.stdio import HostGone, HostProcess, HostRefused, StdioError
 from ..errors import RingOutError
 from ..paths import paths
+from ..protocol import OVER
 
 PHASES: Final[dict[str, str]] = {
     "placing": "Asking RingCentral to connect you …",
@@ -22,7 +23,6 @@ PHASES: Final[dict[str, str]] = {
     "cancelled": "The call was cancelled.",
     "unknown": "Nobody knows what became of this call.",
 }
-OVER: Final = ("ended", "failed", "cancelled", "unknown")
 
 
 def open_host() -> HostProcess:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from ..browsers.drive import Kind, Page, Rect
-from .say import OVER, phase, say
+from ..protocol import OVER
+from .say import phase, say
 from .site import sample_page
 from .stage import Stage
 

@@ -15,9 +15,6 @@ PHASES: Final[dict[str, str]] = {
     "unknown": "unknown        nobody knows what became of the call",
 }
 
-OVER: Final = ("ended", "failed", "cancelled", "unknown")
-"""Phases after which nothing more comes."""
-
 
 def say(text: str) -> None:
     """One line, at once."""

@@ -6,8 +6,9 @@ import os
 
 from ..browsers.drive import PACKAGE
 from ..browsers.stdio import HostProcess
+from ..protocol import OVER
 from .headless import NoCallError
-from .say import OVER, phase, say
+from .say import phase, say
 from .stage import Stage
 
 _PATIENCE = 60.0

@@ -1,6 +1,6 @@
 """The ledger: every call ever started, on disk before RingCentral hears of it; one file for all hosts."""
 
-from .rows import OPEN, Row, timestamp
+from .rows import Row, timestamp
 from .store import Caps, Ledger
 
-__all__ = ["OPEN", "Caps", "Ledger", "Row", "timestamp"]
+__all__ = ["Caps", "Ledger", "Row", "timestamp"]

@@ -7,10 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from ..protocol import Call, CallStatus, Number, Phase, Reason
-
-OPEN: tuple[Phase, ...] = ("placing", "ringing-you", "ringing-them", "connected")
-"""Phases of a call that is not over."""
+from ..protocol import OPEN, Call, CallStatus, Number, Phase, Reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

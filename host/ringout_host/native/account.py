@@ -48,7 +48,6 @@ class AccountKeeper:
         self._read_at = -FRESH
         self._reading = asyncio.Lock()
         self._signing_in: asyncio.Task[None] | None = None
-        self._kept_simulator = False
         self._trouble: str | None = None
         self.set_aside: Path | None = None
         """A damaged ledger that was moved out of the way; the person is told."""
@@ -64,7 +63,8 @@ class AccountKeeper:
     def simulator(self) -> bool:
         """Calls go to our own simulator."""
         asked = self._connection is not None and self._connection.transport.simulator
-        return asked or self._kept_simulator
+        kept = self._kept.get()
+        return asked or (kept is not None and kept.simulator)
 
     def signed_out(self) -> AccountError:
         """Why nobody can be called: never signed in, or the sign-in has ended."""
@@ -137,7 +137,6 @@ class AccountKeeper:
 
     async def _known(self) -> Account:
         kept = self._kept.get()
-        self._kept_simulator = kept is not None and kept.simulator
         if kept is not None:
             account = kept.account
         else:  # perhaps signed in, but nothing could be read of the account yet

@@ -5,7 +5,7 @@ The models are the one source: the extension's `lib/protocol.d.ts` is generated 
 
 from .. import PROTOCOL_VERSION
 from .account import Account, CallerId, FromPhone, Policy, Session, SessionSettings
-from .calls import Call, CallStatus, Leg, Phase, Reason
+from .calls import OPEN, OVER, Call, CallStatus, Leg, Phase, Reason
 from .model import Wire
 from .numbers import Inspection, Match, Number, NumberType, Span, Verdict
 from .requests import METHODS, NOTIFICATIONS, Method
@@ -13,6 +13,8 @@ from .requests import METHODS, NOTIFICATIONS, Method
 __all__ = [
     "METHODS",
     "NOTIFICATIONS",
+    "OPEN",
+    "OVER",
     "PROTOCOL_VERSION",
     "Account",
     "Call",

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from .model import Time, Wire
 from .numbers import Number
 
 Phase = Literal["placing", "ringing-you", "ringing-them", "connected", "ended", "failed", "cancelled", "unknown"]
+
+OPEN: Final[tuple[Phase, ...]] = ("placing", "ringing-you", "ringing-them", "connected")
+"""Phases of a call that is not over, in the order in which it goes through them."""
+
+OVER: Final[tuple[Phase, ...]] = ("ended", "failed", "cancelled", "unknown")
+"""Phases that a call never leaves."""
 
 Leg = Literal["you", "them", "service"]
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Final
 
 from ...errors import RingOutError
+from ...protocol import OVER
 from ..machine import Machine
 from ..stdio import HostProcess, HostRefused, StdioError
 from .chain import Chain
@@ -22,7 +23,6 @@ SPEED: Final = 20.0
 PATIENCE: Final = 30.0
 
 _CALLEE: Final = "+1 201 555 0123"
-_OVER: Final = ("ended", "failed", "cancelled", "unknown")
 
 
 def pretend_call(chain: Chain, machine: Machine, progress: Callable[[str], None]) -> None:
@@ -67,7 +67,7 @@ def _call(host: HostProcess) -> list[str]:
         PATIENCE,
     )["call"]
     phases = [call["phase"]]
-    while phases[-1] not in _OVER:
+    while phases[-1] not in OVER:
         note = host.wait_for(lambda one: one.method == "call.updated", PATIENCE, "the next phase of the call")
         phase = note.params["call"]["phase"]
         if phase != phases[-1]:
