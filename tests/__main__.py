@@ -23,6 +23,10 @@ BROWSERS = {
 }
 """The Debian package, and the programs that will do."""
 
+IN_PARALLEL = ("-n", "auto", "--dist", "loadgroup")
+"""For the whole suite: a worker for each core, and all tests of one browser in one worker. What is asked for by name
+runs in one process, where it can be watched and stopped in a debugger."""
+
 
 def main(arguments: list[str]) -> int:
     """Install what is missing, then become pytest."""
@@ -38,6 +42,8 @@ def main(arguments: list[str]) -> int:
     os.chdir(ROOT)
     if arguments[:1] in (["bench"], ["reliability"]):
         return become(python, ["-m", f"tests.{arguments[0]}", *arguments[1:]])
+    if not set(arguments) - {"--no-browser"}:
+        arguments = [*arguments, *IN_PARALLEL]
     return become(python, ["-m", "pytest", *arguments])
 
 

@@ -29,7 +29,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.browser)
             # A page may still move under the pointer on a busy machine: once is reported, twice is a failure.
             item.add_marker(pytest.mark.flaky(reruns=1))
+            item.add_marker(pytest.mark.xdist_group(_browser_of(item)))
     if config.getoption("--no-browser"):
         out = [item for item in items if item.get_closest_marker("browser")]
         config.hook.pytest_deselected(items=out)
         items[:] = [item for item in items if item not in out]
+
+
+def _browser_of(item: pytest.Item) -> str:
+    """Tests of one group share a running browser and so one worker: its kind, and the folder that starts it."""
+    kind = item.callspec.params["kind"] if isinstance(item, pytest.Function) else ""
+    return f"{kind}-{item.path.parent.name}"
