@@ -24,8 +24,8 @@ BROWSERS = {
 """The Debian package, and the programs that will do."""
 
 IN_PARALLEL = ("-n", "auto", "--dist", "loadgroup")
-"""For the whole suite: a worker for each core, and all tests of one browser in one worker. What is asked for by name
-runs in one process, where it can be watched and stopped in a debugger."""
+"""For the whole suite: a worker for each core, and all tests of one browser in one worker. What is asked for by
+name runs in one process, where it can be watched and stopped in a debugger."""
 
 
 def main(arguments: list[str]) -> int:
