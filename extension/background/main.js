@@ -130,7 +130,7 @@ chrome.contextMenus.onClicked.addListener((info, tab) => {
   void onMenu(info, tab, (site) => preferences.set({ site, key: "marking", value: false }));
 });
 
-chrome.commands.onCommand.addListener((command, tab) => void onCommand(command, tab));
+chrome.commands.onCommand.addListener((command, tab) => void onCommand(command, tab, frames));
 listenToOmnibox(host);
 
 chrome.notifications.onClicked.addListener((id) => {

@@ -1,11 +1,13 @@
 // The way to the marks without a mouse: one after the other in reading order, with a strong highlight on the one that Enter opens.
-// Highlights take no focus, so the page's own focus stays where it is.
+// Highlights take no focus, so the page's own focus stays where it is; only a step into another frame takes the keyboard there.
 
 class Steps {
   /** @type {Mark | null} */
   #current = null;
   /** @type {AbortController | null} */
   #keys = null;
+  /** What has the focus while a mark is shown: a document that gets the keyboard back says that it was focused once more. @type {Element | null} */
+  #focused = null;
 
   /**
    * @param {Marks} marks
@@ -24,23 +26,41 @@ class Steps {
     return [...this.marks].filter((mark) => this.marks.holds(mark) && isVisibleMark(mark)).sort(byPosition);
   }
 
-  /** Goes to the next mark, or the one before; from the viewport when there was none. @param {1 | -1} by @returns {boolean} */
-  step(by) {
-    const order = this.inOrder();
-    if (order.length === 0) return false;
-    const at = this.#current ? order.indexOf(this.#current) : -1;
-    if (at >= 0) {
-      this.show(/** @type {Mark} */ (order[(at + by + order.length) % order.length]));
-      return true;
+  /**
+   * What the worker must know of this document to find the next mark of the whole page.
+   * @param {Mark[]} order
+   * @returns {Messages.StepsHere}
+   */
+  here(order) {
+    const inView = order.findIndex((mark) => (rectsOf(mark.pieces)[0]?.bottom ?? -1) >= 0);
+    const current = this.#current ? order.indexOf(this.#current) : -1;
+    return {
+      count: order.length,
+      current: current < 0 ? null : current,
+      inView: inView < 0 ? order.length : inView,
+      inFront: document.hasFocus() && !isFrame(document.activeElement),
+      path: framePath(),
+      frames: [...framesHere()].map(([place, element]) => ({
+        place,
+        before: marksBefore(order, element),
+        above: element.getBoundingClientRect().bottom < 0,
+      })),
+    };
+  }
+
+  /** Shows a mark, and lets the keyboard be in this document, so that Enter is heard here. @param {Mark} mark */
+  goTo(mark) {
+    if (!document.hasFocus() || isFrame(document.activeElement)) {
+      if (isFrame(document.activeElement)) /** @type {HTMLElement} */ (document.activeElement).blur();
+      window.focus();
     }
-    const first = order.findIndex((mark) => (rectsOf(mark.pieces)[0]?.bottom ?? -1) >= 0);
-    this.show(/** @type {Mark} */ (order.at(by > 0 ? first : first - 1) ?? order[0]));
-    return true;
+    this.show(mark);
   }
 
   /** Brings a mark into view and gives it the strong highlight. @param {Mark} mark */
   show(mark) {
     this.#current = mark;
+    this.#focused = document.activeElement;
     this.marks.single(FOCUS_HIGHLIGHT, mark);
     mark.parents[0]?.scrollIntoView({ block: "nearest", inline: "nearest" });
     const [box] = rectsOf(mark.pieces);
@@ -72,7 +92,9 @@ class Steps {
       this.open(mark);
     });
     onTrusted("pointerdown", signal, () => this.leave(), true);
-    onTrusted("focusin", signal, () => this.leave(), true);
+    onTrusted("focusin", signal, (event) => {
+      if (event.target !== this.#focused) this.leave();
+    }, true);
   }
 }
 
@@ -85,15 +107,17 @@ function isVisibleMark(mark) {
 function byPosition(a, b) {
   const [first, second] = [a.pieces[0]?.node, b.pieces[0]?.node];
   if (!first || !second || first === second) return (a.pieces[0]?.start ?? 0) - (b.pieces[0]?.start ?? 0);
-  const same = first.getRootNode() === second.getRootNode();
-  const [left, right] = same ? [first, second] : [inDocument(first), inDocument(second)];
-  return left.compareDocumentPosition(right) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1;
+  return compareNodes(first, second);
 }
 
-/** The node itself, or the outermost host of the shadow trees around it. @param {Node} node @returns {Node} */
-function inDocument(node) {
-  const root = node.getRootNode();
-  return root instanceof ShadowRoot ? inDocument(root.host) : node;
+/** How many marks are read before an element. @param {Mark[]} order @param {Element} element */
+function marksBefore(order, element) {
+  return order.filter(({ pieces: [first] }) => first && compareNodes(first.node, element) < 0).length;
+}
+
+/** @param {Element | null} element */
+function isFrame(element) {
+  return /^I?FRAME$/.test(element?.tagName ?? "");
 }
 
 /** Tells a screen reader, where the browser can do so without an element in the page. @param {string} text */

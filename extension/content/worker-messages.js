@@ -1,4 +1,4 @@
-// What the worker asks of this page: list the marks, show one, step to the next, open the card for a selection.
+// What the worker asks of this page: list the marks, show one, go from one to the next, open the card for a selection.
 
 /** Marks that the popup lists. */
 const MOST_LISTED = 200;
@@ -16,6 +16,8 @@ const MOST_LISTED = 200;
 function listenToWorker({ steps, open, selected, regions, reload }, signal) {
   /** As last told to the popup. @type {Mark[]} */
   let listed = [];
+  /** As last told to the worker, which goes from one to the next. @type {Mark[]} */
+  let order = [];
 
   /** @type {{[N in keyof Messages.PageTable]: (params: Messages.PageTable[N]['params']) => Messages.PageTable[N]['result']}} */
   const answers = {
@@ -27,7 +29,12 @@ function listenToWorker({ steps, open, selected, regions, reload }, signal) {
       const mark = listed[index];
       if (mark) steps.show(mark);
     },
-    "marks.step": ({ by }) => void steps.step(by),
+    "steps.here": () => steps.here((order = steps.inOrder())),
+    "steps.goTo": ({ index }) => {
+      const mark = order[index];
+      if (mark) steps.goTo(mark);
+    },
+    "steps.leave": () => steps.leave(),
     "card.open": ({ text, region, source }) => {
       // The shortcut asks every frame at once; the one that the person is in answers.
       if (source === "shortcut" && !selected.isHere()) return undefined;

@@ -463,6 +463,21 @@ declare namespace Messages {
     index: number;
   }
 
+  /** The marks of one document that the shortcut keys go through, and where the document stands in the page. */
+  interface StepsHere {
+    count: number;
+    /** The mark that is shown now. */
+    current: number | null;
+    /** The first mark that is not above the viewport; `count` when all are. */
+    inView: number;
+    /** Whether the keyboard is in this document, not in a frame of it. */
+    inFront: boolean;
+    /** The way to it from the page, frame by frame; null when nobody can say. */
+    path: number[] | null;
+    /** Of each frame in it, by its place among them: how many marks are read before, and whether it is above the viewport. */
+    frames: { place: number; before: number; above: boolean }[];
+  }
+
   type None = Record<string, never>;
 
   /** One `_locales/<lang>/messages.json`, and English for what it lacks. `tag` is a BCP 47 language. */
@@ -543,7 +558,10 @@ declare namespace Messages {
     /** The popup's list; the worker adds `frameId` and `index`. */
     'marks.list': { params: None; result: { marks: Omit<Mark, 'frameId' | 'index'>[] } };
     'marks.show': { params: { index: number }; result: unknown };
-    'marks.step': { params: { by: 1 | -1 }; result: unknown };
+    /** The shortcut keys: every document says what it holds, one is told to show its mark, and another to let go of its own. */
+    'steps.here': { params: None; result: StepsHere };
+    'steps.goTo': { params: { index: number }; result: unknown };
+    'steps.leave': { params: None; result: unknown };
     /**
      * From the menu, `text` is what was selected or linked. From the shortcut it is empty and every frame is
      * asked: the one that holds a selection opens the card for it and answers `{opened: true}`.

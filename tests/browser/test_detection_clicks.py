@@ -12,7 +12,7 @@ from ringout_host.browsers.drive import Browser, Page, WaitError
 from .driver.site import Site
 from .marks import document, settle, wait_for_marks
 
-ONE, TWO = "+44 20 7946 0123", "+44 20 7946 0124"
+ONE, TWO, THREE = "+44 20 7946 0123", "+44 20 7946 0124", "+44 20 7946 0125"
 SENTINEL = "+44 20 7946 0999"
 
 HEARD = """<script>
@@ -244,7 +244,7 @@ SYNTHETIC = {
     "a made-up pointer": "for (const type of ['pointerdown', 'pointerup', 'click']) "
     "target.dispatchEvent(new PointerEvent(type, {bubbles: true, clientX: x, clientY: y, detail: 1}))",
     "a made-up key": "target.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true}))",
-    "an event of ours": "for (const name of ['ringout', 'card.open', 'marks.step']) { "
+    "an event of ours": "for (const name of ['ringout', 'card.open', 'steps.goTo']) { "
     "dispatchEvent(new CustomEvent(name, {detail: {text: '+442079460123'}})); postMessage({name, params: {text: '+442079460123'}}, '*') }",
 }
 
@@ -354,6 +354,37 @@ def test_the_keyboard_goes_from_mark_to_mark(page: Page, site: Site, browser: Br
     assert card(page) == ONE
     assert page.eval("CSS.highlights.has('ringout-number-focus')") is False
     assert "keydown" not in " ".join(page.eval("heard"))
+
+
+def test_the_keyboard_goes_through_frames_and_shadow_trees_as_a_person_reads(
+    page: Page, site: Site, browser: Browser
+) -> None:
+    inner = site.other.add("/inner", f"<!doctype html><html lang=en-GB><meta charset=utf-8><p>{TWO}</p>")
+    show(
+        page,
+        site,
+        f"""<div id=host><span>{ONE}</span></div><p>{TWO}</p><iframe src='{inner}'></iframe><p>{THREE}</p>
+        <script>host.attachShadow({{ mode: 'open' }}).innerHTML = '<p>{THREE}</p><slot></slot><b>{TWO}</b>'</script>""",
+    )
+    page.wait_for("CSS.highlights.get('ringout-number')?.size === 6")
+    frame = page.frame("/inner")
+    frame.wait_for("CSS.highlights.get('ringout-number')?.size > 0", timeout=20)
+    focused = "[...CSS.highlights.get('ringout-number-focus') ?? []][0]?.startContainer"
+    steps = [THREE, ONE, TWO, TWO, None, THREE, SENTINEL]
+    for number in [*steps, steps[0]]:
+        browser.press_command("next-number")
+        if number is None:
+            frame.wait_for(f"{focused}?.data === '{TWO}' && document.hasFocus()")
+            page.wait_for("!CSS.highlights.has('ringout-number-focus')")
+        else:
+            page.wait_for(f"({focused})?.data.includes('{number}')")
+            frame.wait_for("!CSS.highlights.has('ringout-number-focus')")
+    for _ in range(3):
+        browser.press_command("previous-number")
+    frame.wait_for(f"{focused}?.data === '{TWO}'")
+    page.press("Enter")
+    frame.wait_for("document.querySelector('ringout-card') !== null")
+    assert no_card(page)
 
 
 def test_escape_leaves_the_keyboard_to_the_page(page: Page, site: Site, browser: Browser) -> None:
