@@ -135,7 +135,7 @@ def update(paths: Paths, change: SettingsParams) -> Config:
             f"Your administrator has fixed this setting: {', '.join(fixed)}.",
             "Ask your administrator to change it.",
         )
-    document = tomlkit.parse(paths.config.read_text("utf-8")) if paths.config.exists() else tomlkit.document()
+    document = tomlkit.parse(paths.config.read_text("utf-8-sig")) if paths.config.exists() else tomlkit.document()
     for key, value in wanted.items():
         section = "policy" if key in _LIMIT_KEYS else "settings"
         table = document.setdefault(section, tomlkit.table())

@@ -5,7 +5,20 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+import time
 from pathlib import Path
+from typing import Final
+
+_LEFT_BEHIND: Final = 60.0
+"""Seconds after which a temporary file is one that a killed process left; writing takes none of these."""
+
+
+def remove_leftovers(path: Path) -> None:
+    """Remove what a process that was killed while it wrote `path` left beside it: it may hold what `path` held."""
+    for left in path.parent.glob(f".{path.name}.*"):
+        with contextlib.suppress(OSError):
+            if time.time() - left.lstat().st_mtime > _LEFT_BEHIND:
+                left.unlink()
 
 
 def write_atomically(path: Path, content: bytes, *, mode: int = 0o600) -> None:
@@ -16,6 +29,7 @@ def write_atomically(path: Path, content: bytes, *, mode: int = 0o600) -> None:
     """
     if path.is_symlink():
         raise OSError(f"{path} is a symbolic link; it is left alone")
+    remove_leftovers(path)
     handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:

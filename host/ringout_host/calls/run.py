@@ -166,7 +166,9 @@ class Run:
                 remedy="The call is placed by itself then. You can cancel it.",
                 retry_after=wait,
             )
-        if reason != self.row.reason:  # shown, not kept: after a restart it would no longer be true
+        if (
+            self.row.open and reason != self.row.reason
+        ):  # shown, not kept: after a restart it would no longer be true
             self.row = replace(self.row, reason=reason, updated=time.time())
             self._world.publish(self.row)
 

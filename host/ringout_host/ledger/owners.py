@@ -9,11 +9,16 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import time
 from pathlib import Path
+from typing import Final
 
 from filelock import FileLock, Timeout
 
 from ..paths import private_folder
+
+_LONG_DEAD: Final = 3600.0
+"""Seconds of age from which the lock of a host is tried for no other reason than to tidy up."""
 
 
 class Owner:
@@ -25,6 +30,7 @@ class Owner:
         self.name = f"{os.getpid()}-{secrets.token_hex(8)}"
         self._lock = FileLock(folder / f"{self.name}.lock", thread_local=False)
         self._lock.acquire(timeout=0)
+        self._sweep()
 
     def alive(self, name: str) -> bool:
         """Whether the host called `name` still runs."""
@@ -43,6 +49,13 @@ class Owner:
         with contextlib.suppress(OSError):
             path.unlink()
         return False
+
+    def _sweep(self) -> None:
+        """Remove the locks of hosts that were killed; those of the last minutes may be just being taken."""
+        for path in self._folder.glob("*.lock"):
+            with contextlib.suppress(OSError):
+                if time.time() - path.stat().st_mtime > _LONG_DEAD:
+                    self.alive(path.stem)
 
     def close(self) -> None:
         """End the proof of life; the rows of this host are free for others."""

@@ -112,12 +112,16 @@ class Ledger:
             self._db.execute("UPDATE calls SET cancel = 'wanted' WHERE id = ? AND cancel = ''", (call_id,))
 
     def adopt(self, row: Row, owner: str) -> Row | None:
-        """Take over a call of a dead host; None if another host was quicker."""
+        """Take over a call of a dead host, as that host left it; None if another was quicker, or the call is over.
+
+        `row` was read while its host may still have lived: what it wrote since then counts.
+        """
         with self._transaction():
-            taken = self._db.execute(
-                "UPDATE calls SET owner = ? WHERE id = ? AND owner = ?", (owner, row.id, row.owner)
-            )
-            return replace(row, owner=owner) if taken.rowcount else None
+            left = self._one("id = ? AND owner = ?", row.id, row.owner)
+            if left is None or not left.open:
+                return None
+            self._db.execute("UPDATE calls SET owner = ? WHERE id = ?", (owner, row.id))
+            return replace(left, owner=owner)
 
     def get(self, call_id: str) -> Row:
         """One call. Raises CallError: `unknown-call`."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from .. import config
-from ..errors import AccountError, RingOutError
+from ..errors import AccountError, RequestError, RingOutError
 from ..paths import Paths
 from ..protocol import Account
 from ..protocol.requests import AccountChanged
@@ -115,6 +115,7 @@ class AccountKeeper:
         loop = asyncio.get_running_loop()
         address: asyncio.Future[str] = loop.create_future()
         self._signing_in = loop.create_task(self._follow_sign_in(address))
+        self._signing_in.add_done_callback(lambda _: _never_begun(address))
         return await address
 
     async def sign_out(self) -> None:
@@ -171,7 +172,8 @@ class AccountKeeper:
 
         try:
             async with sign_in_browser(self.settings.get(), self._places) as attempt:
-                address.set_result(attempt.authorize_url)
+                if not address.done():
+                    address.set_result(attempt.authorize_url)
                 await attempt.finish()
             self._read_at = time.monotonic()
         except RingOutError as error:
@@ -181,6 +183,12 @@ class AccountKeeper:
             log.info("the sign-in came to nothing: %s", error.code)
             self._trouble = f"{error.message} {error.remedy}"
         await self.announce()
+
+
+def _never_begun(address: asyncio.Future[str]) -> None:
+    """Whoever asked for a sign-in is answered, also when a newer one took its place before it had begun."""
+    if not address.done():
+        address.set_exception(RequestError("busy", "Another sign-in was begun.", "Go on with the newer one."))
 
 
 def _import_connection() -> type[Connection]:

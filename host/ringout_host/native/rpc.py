@@ -73,7 +73,10 @@ def parse(body: bytes) -> Request:
     if unknown:
         raise UnreadableError(_bad(f"unknown key {min(unknown)[:40]}"), request_id)
     if b"\\u" in body:  # an escaped half of a surrogate pair cannot be encoded again
-        params = _well_formed(params)
+        try:
+            params = _well_formed(params)
+        except RecursionError as error:
+            raise UnreadableError(_bad("its params are nested too deeply"), request_id) from error
     return Request(request_id, method, params)
 
 
@@ -121,8 +124,8 @@ def _bad(why: str) -> RequestError:
 
 
 def _is_id(value: object) -> bool:
-    if isinstance(value, str):
-        return len(value) <= _MAX_ID
+    if isinstance(value, str):  # half of a surrogate pair could not be sent back as it came
+        return len(value) <= _MAX_ID and not _LONE_SURROGATE.search(value)
     return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**53
 
 

@@ -41,6 +41,9 @@ DIAL_PATIENCE: Final = 180.0
 """Seconds that one call waits in all; nobody remembers after three minutes what they wanted to say."""
 
 POLL_PATIENCE: Final = 5.0
+RENEWAL_PATIENCE: Final = 0.6
+"""Seconds that closing waits for new tokens; the browser gives a host one second in all."""
+
 CANCEL_PATIENCE: Final = 60.0
 
 _CONNECT_PAUSES: Final = (0.5, 1.0)
@@ -208,7 +211,8 @@ class RingCentral:
             await self._asking.read(EXTENSION_PATH, patience=0.0, keep=_WARM_KEEP)
 
     async def close(self) -> None:
-        """Close connections and files."""
+        """Close connections and files, once a renewal that is under way was saved or had its time."""
+        await self.grants.settle(RENEWAL_PATIENCE)
         await self._transport.close()
         self._limiter.close()
 

@@ -90,4 +90,4 @@ def ring_out_path(ring_out_id: str) -> str:
 
 
 def _word(value: Any) -> str | None:
-    return value if isinstance(value, str) and 0 < len(value) <= 64 else None
+    return value if isinstance(value, str) and 0 < len(value) <= 64 and value.isprintable() else None

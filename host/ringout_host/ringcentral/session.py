@@ -10,9 +10,9 @@ import asyncio
 import contextlib
 import os
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from ..errors import AccountError, HostError
 from ..paths import private_folder
@@ -56,6 +56,9 @@ class Grants:
         self._stamp = 0
         self._grant: Grant | None = None
         self._one_at_a_time = asyncio.Lock()
+        self._renewals: set[asyncio.Task[str]] = set()
+        self._unsaved: tuple[Grant, Grant] | None = None
+        """A grant and its renewal, until the store has taken that."""
 
     @property
     def where(self) -> Place:
@@ -85,8 +88,7 @@ class Grants:
                 token = self._usable(self._grant, refused)
             if token is None:
                 self._check(self._grant)
-                async with self._alone():
-                    token = await self._renewed(refused, waiting)
+                token = await self._undisturbed(self._renewed_alone(refused, waiting))
             return token
 
     async def current(self) -> Grant | None:
@@ -115,9 +117,28 @@ class Grants:
             self._tell_others()
         return before
 
+    async def settle(self, limit: float) -> None:
+        """Give a renewal that is under way `limit` seconds to be saved."""
+        if self._renewals:
+            await asyncio.wait(self._renewals, timeout=limit)
+
+    async def _undisturbed(self, renewal: Coroutine[Any, Any, str]) -> str:
+        """Whoever waits may give up (a call is cancelled, a browser closes), the renewal may not: RingCentral has
+        made the old tokens worthless by the time it answers, and new ones that nobody saves end the sign-in.
+        """
+        task = asyncio.get_running_loop().create_task(renewal)
+        self._renewals.add(task)
+        task.add_done_callback(self._renewals.discard)
+        task.add_done_callback(lambda done: done.cancelled() or done.exception())  # perhaps nobody asks any more
+        return await asyncio.shield(task)
+
+    async def _renewed_alone(self, refused: str | None, waiting: Waiting | None) -> str:
+        async with self._alone():
+            return await self._renewed(refused, waiting)
+
     async def _renewed(self, refused: str | None, waiting: Waiting | None) -> str:
         """Renew, with every lock held."""
-        grant = self._check(await asyncio.to_thread(self._store.load))
+        grant = self._check(await self._kept())
         token = self._usable(grant, refused)
         if token is None and grant.refresh_token is None and grant.jwt is None and grant.access_token != refused:
             # Nothing can renew it, so it is used until RingCentral says no: our clock may be wrong.
@@ -142,8 +163,19 @@ class Grants:
                 renewed = await self._oauth.by_jwt(grant, waiting=waiting)
         if renewed is None:
             renewed = grant.ending()
-        await asyncio.to_thread(self._store.save, renewed)
-        return renewed
+        self._unsaved = (grant, renewed)
+        return await self._kept() or renewed
+
+    async def _kept(self) -> Grant | None:
+        """What the store holds, after what it did not take the last time: a full disk must not end a sign-in."""
+        grant = await asyncio.to_thread(self._store.load)
+        if self._unsaved is not None:
+            before, renewed = self._unsaved
+            if grant == before:
+                await asyncio.to_thread(self._store.save, renewed)
+                grant = renewed
+            self._unsaved = None
+        return grant
 
     def _check(self, grant: Grant | None) -> Grant:
         if grant is not None and not grant.ended:

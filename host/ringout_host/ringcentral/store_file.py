@@ -14,7 +14,7 @@ from typing import Any, Final, Literal
 from pydantic import ValidationError
 
 from ..errors import HostError
-from ..files import write_atomically
+from ..files import remove_leftovers, write_atomically
 from ..paths import private_folder
 from .tokens import Grant
 
@@ -56,6 +56,7 @@ class FileStore:
 
     def forget(self) -> None:
         """See `save`."""
+        remove_leftovers(self._path)
         servers = self._servers()
         if servers.pop(self._server, None) is None:
             return

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from ringout_host.calls.run import Run
 from ringout_host.calls.service import Calls
 from ringout_host.errors import AccountError, CallError, LimitError, ServiceError
 from ringout_host.ledger import Caps, Ledger, Row
@@ -461,6 +462,20 @@ def test_a_refused_start_dials_nothing(tmp_path: Path) -> None:
             await host.start("r2", "+12015550177", caps=Caps(1, 1, 1))
         await host.until("ringing-you")
         assert len(script.orders) == 1
+        await host.calls.close(1)
+
+    play(work())
+
+
+def test_news_of_a_wait_changes_nothing_about_a_call_that_is_over(tmp_path: Path) -> None:
+    async def work() -> None:
+        host = Host(tmp_path, Script(OVER))
+        await host.start()
+        last = await host.until("ended")
+        run = Run(last, host.calls)
+        run.waiting(30)
+        assert run.row == last
+        assert host.told[-1].reason is None
         await host.calls.close(1)
 
     play(work())

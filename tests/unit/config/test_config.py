@@ -128,3 +128,9 @@ def test_a_link_in_place_of_the_file_is_left_alone(places: Paths, tmp_path: Path
         config.update(places, change(perMinute=3))
     assert caught.value.code == "storage-failed"
     assert elsewhere.read_text() == ""
+
+
+def test_a_file_with_a_byte_order_mark_can_be_changed(places: Paths) -> None:
+    places.config.write_bytes(b"\xef\xbb\xbf# mine\n[policy]\nperDay = 9\n")
+    assert config.update(places, change(perHour=8)).limits == config.Limits(per_day=9, per_hour=8)
+    assert "# mine" in places.config.read_text("utf-8")

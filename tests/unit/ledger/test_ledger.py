@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import stat
 import subprocess
@@ -171,6 +172,21 @@ def test_exactly_one_host_takes_over_a_call(ledger: Ledger, clock: Clock) -> Non
     assert ledger.get(row.id).owner == "b"
 
 
+def test_a_call_is_taken_over_as_its_host_left_it(ledger: Ledger, clock: Clock) -> None:
+    seen = ledger.start(a_row(clock, owner="dying"), WIDE)
+    ledger.save(replace(seen, ring_out_id="ring-1", phase="ringing-you"))
+    taken = ledger.adopt(seen, "b")
+    assert taken is not None
+    assert (taken.owner, taken.ring_out_id, taken.phase) == ("b", "ring-1", "ringing-you")
+
+
+def test_a_call_that_its_host_ended_is_not_taken_over(ledger: Ledger, clock: Clock) -> None:
+    seen = ledger.start(a_row(clock, owner="dying"), WIDE)
+    ledger.save(replace(seen, ring_out_id="ring-1", phase="ended"))
+    assert ledger.adopt(seen, "b") is None
+    assert ledger.get(seen.id).phase == "ended"
+
+
 def test_the_file_is_private(ledger: Ledger, tmp_path: Path) -> None:
     for path in tmp_path.glob("ledger.db*"):
         assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
@@ -270,3 +286,19 @@ def test_a_host_ended_by_kill_9_is_dead(tmp_path: Path) -> None:
         host.wait()
         assert not me.alive(name)
         me.close()
+
+
+def test_locks_of_hosts_that_were_killed_long_ago_are_removed(tmp_path: Path) -> None:
+    living = Owner(tmp_path)
+    dead, fresh = tmp_path / "1-dead.lock", tmp_path / "2-fresh.lock"
+    for path in (dead, fresh):
+        path.touch()
+    for path in (dead, tmp_path / f"{living.name}.lock"):
+        os.utime(path, (1, 1))
+    next_one = Owner(tmp_path)
+    assert sorted(tmp_path.glob("*.lock")) == sorted(
+        [fresh, *(tmp_path / f"{owner.name}.lock" for owner in (living, next_one))]
+    )
+    assert next_one.alive(living.name)
+    living.close()
+    next_one.close()

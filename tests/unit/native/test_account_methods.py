@@ -226,3 +226,13 @@ def test_a_damaged_ledger_is_said_and_kept(stage: Stage, start: Start) -> None:
     assert any("put aside" in note for note in notes)
     assert [path.read_bytes() for path in Path(stage.places.state).glob("ledger.db.damaged-*")] == [damaged]
     a_call(host, "a")
+
+
+def test_two_sign_ins_at_once_are_both_answered(nobody: Stage) -> None:
+    with host_on(nobody) as host:
+        host.request("session.get")
+        for asked in ("first", "second"):
+            host.send({"jsonrpc": "2.0", "id": asked, "method": "account.signIn", "params": {}})
+        assert "authorizeUrl" in host.reply_to("second")["result"]
+        first = host.reply_to("first")
+        assert "result" in first or first["error"]["data"]["code"] == "busy"

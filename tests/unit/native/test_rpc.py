@@ -49,6 +49,16 @@ def test_params_may_be_left_out() -> None:
         (body(method=5), "bad-request", 1),
         (body(params=[1]), "bad-request", 1),
         (body(extra=1), "bad-request", 1),
+        (body(id="\ud800"), "bad-request", None),
+        (
+            b'{"jsonrpc":"2.0","id":1,"method":"m","params":{"a":'
+            + b"[" * 700
+            + b'"\\ud800"'
+            + b"]" * 700
+            + b"}}",
+            "bad-request",
+            1,
+        ),
     ],
 )
 def test_what_is_not_a_request_is_refused_with_the_id_if_it_named_one(

@@ -40,6 +40,13 @@ def test_a_status_is_told_as_it_is(world: World, api: respx.MockRouter) -> None:
     assert status(world) == RingOut("s-1", CallStatus(call="Brand New", caller="NosuchUser", callee="Success"))
 
 
+def test_a_word_that_nobody_could_pass_on_counts_as_unsaid(world: World, api: respx.MockRouter) -> None:
+    world.sign_in()
+    body = r'{"status": {"callStatus": "Success", "callerStatus": "\ud800"}}'
+    api.get(PATH).respond(200, text=body, content_type="application/json")
+    assert status(world) == RingOut("s-1", CallStatus(call="Success", caller="Unknown", callee="Unknown"))
+
+
 def test_the_path_is_built_from_the_opaque_id() -> None:
     assert ring_out_path("cs17@10.62.29.33") == f"{CREATE_PATH}/cs17%4010.62.29.33"
     assert ring_out_path("a/../b?c#d%2e") == f"{CREATE_PATH}/a%2F..%2Fb%3Fc%23d%252e"

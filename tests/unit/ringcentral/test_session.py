@@ -14,6 +14,7 @@ from filelock import FileLock
 
 from ringout_host.errors import AccountError, HostError, RingOutError, ServiceError
 from ringout_host.ringcentral.client import RingCentral
+from ringout_host.ringcentral.store_file import FileStore
 from ringout_host.ringcentral.tokens import Grant
 
 from .world import World
@@ -308,3 +309,60 @@ def test_a_cancelled_wait_for_the_lock_leaves_it_free(
         return await client.grants.access()
 
     assert world.run(use) == "second-token"
+
+
+@pytest.mark.parametrize("end", ["the waiting request gives up", "the host closes"])
+def test_a_renewal_is_saved_whoever_gives_up_waiting(world: World, api: respx.MockRouter, end: str) -> None:
+    """RingCentral has thrown the old tokens away by the time it answers: its answer must not be."""
+    asked, may_answer = asyncio.Event(), asyncio.Event()
+    answers = iter((renewed(), refused()))
+
+    async def slow(_: httpx.Request) -> httpx.Response:
+        answer = next(answers)
+        asked.set()
+        await may_answer.wait()
+        return answer
+
+    api.post(TOKEN).mock(side_effect=slow)
+    world.sign_in(access_expires_at=world.clock.now)
+
+    async def main() -> None:
+        client = world.client()
+        waiting = asyncio.create_task(client.grants.access())
+        await asked.wait()
+        waiting.cancel()
+        await asyncio.wait([waiting])
+        if end == "the host closes":
+            closing = asyncio.create_task(client.close())
+            await asyncio.sleep(0)
+            may_answer.set()
+            await closing
+        else:
+            may_answer.set()
+            assert await client.grants.access() == "second-token"
+            await client.close()
+
+    asyncio.run(main())
+    assert len(api.calls) == 1
+    assert (stored(world).access_token, stored(world).refresh_token) == ("second-token", "second-refresh")
+
+
+def test_a_renewal_that_the_disk_did_not_take_is_saved_the_next_time(
+    world: World, api: respx.MockRouter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    api.post(TOKEN).mock(side_effect=[renewed(), refused()])
+    world.sign_in(access_expires_at=world.clock.now)
+
+    async def use(client: RingCentral) -> str:
+        def full(*_: object) -> None:
+            raise HostError("storage-failed", "The disk is full.")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(FileStore, "save", full)
+            with pytest.raises(HostError, match="full"):
+                await client.grants.access()
+        return await client.grants.access()
+
+    assert world.run(use) == "second-token"
+    assert stored(world).refresh_token == "second-refresh"
+    assert len(api.calls) == 1

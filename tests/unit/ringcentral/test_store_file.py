@@ -126,3 +126,17 @@ def test_a_full_disk_keeps_the_old_grant(store: FileStore, monkeypatch: pytest.M
     assert caught.value.code == "storage-failed"
     assert "No space left" in caught.value.message
     assert store.load() == GRANT
+
+
+def test_what_a_killed_process_left_half_written_is_removed_and_with_it_the_tokens_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "tokens.json"
+    store = FileStore(path, SERVER)
+    old, fresh = tmp_path / ".tokens.json.killed", tmp_path / ".tokens.json.at-work"
+    for left in (old, fresh):
+        left.write_text("secret")
+    os.utime(old, (1, 1))
+    store.save(GRANT)
+    assert (old.exists(), fresh.exists()) == (False, True)
+    os.utime(fresh, (1, 1))
+    store.forget()
+    assert list(tmp_path.iterdir()) == []
