@@ -10,6 +10,11 @@ window.peers = {
     return found.map(({ startsAt, endsAt, number }) => [text.slice(startsAt, endsAt), number.number]);
   },
 
+  /** Of each text, read in its region, the numbers. @param {'lpnMin' | 'lpnMax'} name @param {[string, string | null][]} asked */
+  numbers(name, asked) {
+    return asked.map(([text, region]) => peers.library(name, text, region).map(([, number]) => number));
+  },
+
   official(region) {
     const { matcher } = new RingCentralC2D().observer._props;
     matcher._props = { countryCode: region ?? "US" };

@@ -8,22 +8,18 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 import phonenumbers
 
 from ringout_host.browsers.drive import Page
-from ringout_host.numbers import match
-from ringout_host.protocol import Span
 
 from ..browser.driver.site import Site
 from ..browser.marks import settle
-from . import peers, stages
+from . import agreement, peers, stages
 from .corpus import Labelled, pages
 from .page import bare_browser
-from .reference import cases
 from .table import Goal, Row
 
 _MARKS: Final = "[...thisPage.marks].map(mark => [mark.text, mark.number.e164])"
@@ -32,6 +28,11 @@ _OTHERS: Final = {
     "libphonenumber-js min": "peers.library('lpnMin', document.body.innerText, {region})",
     "libphonenumber-js max": "peers.library('lpnMax', document.body.innerText, {region})",
     "official click-to-dial": "peers.official({region})",
+}
+
+_MATCHERS: Final = {
+    f"libphonenumber-js {name}": f"asked => peers.numbers('{keep}', asked)"
+    for name, keep in (("min", "lpnMin"), ("max", "lpnMax"))
 }
 
 Finds = list[tuple[str, str]]
@@ -96,7 +97,7 @@ def run(quick: bool) -> list[Row]:
                     scores[name].add(one, _asked(page, name, one.region))
             rows = _rows(scores, len(labelled), len({one.region for one in labelled}))
             try:
-                rows += _recorded(page, 300 if quick else 3000)
+                rows += agreement.rows(page, _MATCHERS)
             except subprocess.SubprocessError as error:
                 rows.append(Row(f"libphonenumber's own cases could not be fetched: {type(error).__name__}", "–"))
     if os.environ.get("BENCH_MISTAKES"):
@@ -134,35 +135,6 @@ def _rows(scores: dict[str, Score], count: int, countries: int) -> list[Row]:
                 Goal(score.wrong, 0, "") if ours else None, keep=True),
         ]  # fmt: skip
     return rows
-
-
-def _recorded(page: Page, most: int) -> list[Row]:
-    """On the reference's own cases: everybody's whole agreement, and whether we ever say what it does not."""
-    recorded = cases(most)
-    same: Counter[str] = Counter()
-    strange = 0
-    for case in recorded:
-        ours = [one.number.e164 for one in match([Span.model_construct(id=1, text=case.text)], case.region)]
-        same[_OURS] += ours == list(case.expected)
-        strange += bool(set(ours) - set(case.expected))
-        for name in list(_OTHERS)[:2]:
-            js = _OTHERS[name].replace("document.body.innerText", "{text}")
-            finds = page.call(
-                f"(text, region) => {js.replace('{text}', 'text').replace('{region}', 'region')}",
-                case.text, case.region,
-            )  # fmt: skip
-            same[name] += _numbers(finds) == list(case.expected)
-    what = f"of {len(recorded):,} cases of libphonenumber's tests, like the reference"
-    rows = [
-        Row(f"{name} {what}", f"{100 * same[name] / len(recorded):.1f} %", None, "", keep=True)
-        for name in (_OURS, *list(_OTHERS)[:2])
-    ]
-    return [*rows, Row(f"{_OURS}: numbers in them that the reference does not see", f"{strange}", None, "",
-                       Goal(strange, 0, ""))]  # fmt: skip
-
-
-def _numbers(finds: Iterable[Any]) -> list[str]:
-    return [number for _, number in finds]
 
 
 def _e164(number: str, region: str) -> str:

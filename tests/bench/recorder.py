@@ -18,7 +18,8 @@ _init = subject.PhoneNumberMatcher.__init__
 
 
 def _noting(self: object, text: str | None, region: str | None, *rest: object, **named: object) -> None:
-    if text and len(text) < 300:  # the others test limits of its own
+    # Longer ones test limits of its own; `ensureTermination` asks about every ending of every text.
+    if text and len(text) < 300 and sys._getframe(1).f_code.co_name != "ensureTermination":
         _asked.add((text, None if region in (None, "ZZ") else region))
     _init(self, text, region, *rest, **named)
 
