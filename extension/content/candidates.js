@@ -294,9 +294,11 @@ class CandidateScanner {
       if (parted || digits > MAX_PLACE_DIGITS) return true;
     }
     const groupStart = stretch.starts[first] ?? 0;
-    if (plus ? digitValue(text.charCodeAt(groupStart)) === 0 : isNever(text, stretch, first, last)) return true;
-    const open = start < 0 ? this.#bracketBefore(groupStart) : start;
     const end = stretch.ends[last] ?? 0;
+    if (plus ? digitValue(text.charCodeAt(groupStart)) === 0 : isNever(text, stretch, first, last)) {
+      if (plus || !isSpelled(stretch, first, last) || !hasReason(text, groupStart, end)) return true;
+    }
+    const open = start < 0 ? this.#bracketBefore(groupStart) : start;
     const plain = !plus && open === groupStart && text.charCodeAt(groupStart) !== 0x30;
     // At the beginning of a text the word may stand elsewhere on the page, in a label.
     if (plain && first === last && groupStart > CONTEXT_BEFORE && !hasReason(text, groupStart, end)) return true;

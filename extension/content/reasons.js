@@ -16,6 +16,9 @@ const REASON_BEHIND = 24;
 /** From here on, scripts whose words are not in the list, and signs like \u260e. */
 const OTHER_SCRIPTS = /[\u0590-\u1fff\u2600-\u27ff\u2e80-\ud7ff\ud83c-\ud83e\uf900-\ufeff]/;
 
+/** Extensions, right behind. */
+const EXTENSION_NAMES = /^[\s,;]{0,3}[([]?(?:x|e?xt|durchw|neben|app|poste|intern|anexo|ramal|toestel|anknyt|dahili|wew|доб)/i;
+
 /**
  * Whether something near a place in a text may speak for a telephone number.
  * @param {string} text
@@ -25,5 +28,6 @@ const OTHER_SCRIPTS = /[\u0590-\u1fff\u2600-\u27ff\u2e80-\ud7ff\ud83c-\ud83e\uf9
 function hasReason(text, start, end) {
   const before = text.slice(Math.max(0, start - REASON_BEFORE), start);
   if (TELEPHONE_WORDS.test(before) || OTHER_SCRIPTS.test(before)) return true;
-  return TELEPHONE_WORDS.test(text.slice(end, end + REASON_BEHIND));
+  const behind = text.slice(end, end + REASON_BEHIND);
+  return TELEPHONE_WORDS.test(behind) || EXTENSION_NAMES.test(behind);
 }

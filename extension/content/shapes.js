@@ -113,6 +113,11 @@ function isNever(text, stretch, first, last) {
   return false;
 }
 
+/** What a number looks like whose digits are spelled out: "call 0 2 0 7 9 4 6 0 0 1 8". @param {Stretch} s @param {number} first @param {number} last */
+function isSpelled(s, first, last) {
+  return longest(s, first, last) <= 2 && last - first >= 7 && last - first < 15;
+}
+
 /** @param {Stretch} s @param {number} first @param {number} last @param {number} sign */
 function allTight(s, first, last, sign) {
   for (let g = first; g < last; g++) if (s.strengths[g] !== TIGHT || s.signs[g] !== sign) return false;

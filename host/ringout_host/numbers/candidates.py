@@ -16,6 +16,8 @@ from . import words
 
 _CLUSTER: Final = re.compile(r"[+(\[]{0,3}\d[\d .()\[\]/\n+-]*")
 _LINE: Final = re.compile(r"[^\n]*\d[^\n]*")
+_SLIP: Final = re.compile(r"\++(?=\+)")
+"""Of plus signs in a row the last one counts."""
 _CUT: Final = re.compile(r" */ *|\. +|(?=[+(\[])|(?P<gap> {3,}| +-+ +|[ .-]+(?=0))")
 _PART: Final = re.compile(r"(?<= )[+(0][^\n]*|(?<![^ ])[^ ]{7,}(?= )|(?<= )[^ ]{7,}")
 """What may be a number within a piece that is none: from a plus sign, bracket or zero on, or a long word of it."""
@@ -33,6 +35,9 @@ _ENOUGH_ABROAD: Final = 10
 _FEWEST: Final = 5
 _MOST: Final = 34
 _MOST_GROUPS: Final = 12
+_MOST_SPELLED: Final = 15
+_LONGEST_SPELLED: Final = 2
+_COUNTED: Final = "0123456789101112131415"
 _LONGEST: Final = 100
 _WRAPPED: Final = range(7, 18)
 _TRIES: Final = 2
@@ -56,6 +61,7 @@ def hits(masked: str, region: str | None, weigh: Weigh) -> Iterator[Hit]:
 
     They are grouped as in their country; where words or their own form speak for them, in any way.
     """
+    masked = _SLIP.sub(lambda found: " " * len(found[0]), masked)
     for cluster in _CLUSTER.finditer(masked):
         if cluster.end() - cluster.start() < _FEWEST:
             continue
@@ -72,11 +78,13 @@ def hits(masked: str, region: str | None, weigh: Weigh) -> Iterator[Hit]:
 def _in_line(masked: str, start: int, end: int, region: str | None, weigh: Weigh) -> Iterator[Hit]:
     found: list[Hit] = []
     for first, last in pieces(masked, start, end):
-        piece = masked[first:last]
-        if len(piece) <= _LONGEST and _FEWEST <= _count(piece) <= _MOST and _grouped(piece):
+        piece = masked[first:last].rstrip()
+        if len(piece) <= _LONGEST and _FEWEST <= _count(piece) <= _MOST:
+            if not _grouped(piece) and not (_one_by_one(piece) and weigh(first, first + len(piece)) == words.FOR):
+                continue
             loose = _PLAINLY.match(piece) is not None
             if not loose or _count(piece) < _ENOUGH:
-                weight = weigh(first, last)
+                weight = weigh(first, first + len(piece))
                 loose = weight == words.FOR
                 if not loose and (_needs_reason(piece) or (weight <= words.AGAINST and not _PART.search(piece))):
                     continue
@@ -113,6 +121,13 @@ def _grouped(piece: str) -> bool:
     """Whether the digits stand in groups as of numbers, and not one by one or in a table."""
     groups = len(_GROUP.findall(piece))
     return groups <= _MOST_GROUPS and groups * 3 <= _count(piece) * 2
+
+
+def _one_by_one(piece: str) -> bool:
+    """Whether it may be a number that is spelled out, `0 2 0 7 9 4 6 0 0 1 8`, and no counting up."""
+    groups = _GROUP.findall(piece)
+    digits = "".join(groups)
+    return len(groups) <= _MOST_SPELLED and max(map(len, groups)) <= _LONGEST_SPELLED and digits not in _COUNTED
 
 
 def _matches(piece: str, region: str | None, *, loose: bool) -> list[Hit]:

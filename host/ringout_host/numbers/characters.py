@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import islice
 from typing import Final, NamedTuple
 
 _DASHES: Final = "‐‑‒–—―−﹘﹣－ー"
@@ -52,7 +53,9 @@ class _Plain(dict[int, str]):
 
 _PLAIN: Final = _Plain(_single())
 _INVISIBLE: Final = re.compile(f"[{INVISIBLE}]")
-_CONTROL: Final = re.compile(r"[\t\v\f\r]")
+_CONTROL: Final = re.compile(r"[\t\v\f\r~]")
+_SECOND_TONE: Final = re.compile(r"(?<!\d)0[~\u223c\u2053\uff5e](?=0)")
+"""The old Polish way abroad, 0~0: after the first zero one waited for another tone."""
 _HYPHENATION: Final = re.compile(r"(?<=\d)[\u00ad\u200b](?=\d)")
 """Where a number may be broken at the end of a line: its groups are told from that."""
 
@@ -77,7 +80,7 @@ def plain(text: str) -> Plain:
     if text.isascii() and not _CONTROL.search(text):
         return Plain(text, range(len(text) + 1))
     origin: Sequence[int] = range(len(text) + 1)
-    text = _HYPHENATION.sub("-", text)
+    text = _SECOND_TONE.sub("0-", _HYPHENATION.sub("-", text))
     if _INVISIBLE.search(text):
         origin = [at for at, c in enumerate(text) if c not in INVISIBLE]
         origin.append(len(text))
@@ -96,9 +99,11 @@ def unwrapped(text: str) -> str:
     return text.rstrip(_POP).strip().strip(_EDGES + INVISIBLE).strip()
 
 
-def of_one_script(text: str) -> bool:
-    """Whether all decimal digits of `text` are of one script (their zeros are the same character)."""
-    return text.isascii() or len({ord(c) - unicodedata.decimal(c) for c in text if c.isdecimal()}) <= 1
+def of_one_script(text: str, digits: int) -> bool:
+    """Whether the first so many decimal digits of `text` are of one script: their zeros are the same character."""
+    if text.isascii():
+        return True
+    return len({ord(c) - unicodedata.decimal(c) for c in islice(filter(str.isdecimal, text), digits)}) <= 1
 
 
 def utf16(text: str, places: Sequence[int]) -> Sequence[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from . import words
+from . import extension, words
 
 BEFORE: Final = 48
 """Characters before a number in which a word can speak for it or against it."""
@@ -14,6 +14,8 @@ AFTER: Final = 24
 _WORD: Final = re.compile(r"\b[^\W\d_]/[^\W\d_]\b|[^\W\d_]+")
 _MOST_WORDS: Final = 7
 _NEAR_JOINED: Final = 14
+_MOST_BRIDGES: Final = 3
+_BRIDGE: Final = re.compile(r" +([^\W\d_]+)")
 
 SPACELESS: Final = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 """Letters of scripts that do not put spaces between words, or not always: a number may touch them."""
@@ -25,7 +27,8 @@ def weigh(text: str, start: int, end: int) -> int:
     """A weight of `words` for the number at `text[start:end]`.
 
     The nearest word before it that says anything decides; one against it counts only right before it (“order”),
-    one for it also a few words earlier (“call John at”). Without any, the word right after it decides (“fax”).
+    one for it also a few words earlier (“call John at”). Without any, what is right after it decides: a word
+    (“fax”, “to call me”), or an extension.
     """
     begin = max(0, start - BEFORE)
     before = text[begin:start]
@@ -70,10 +73,22 @@ def _joined(near: str, *, adjacent: bool) -> int:
 
 
 def _after(after: str) -> int:
-    word = _WORD.match(after.lstrip(" ([-"))
+    behind = extension.after(after, 0)
+    if extension.speaks(after) or (behind and extension.speaks(after[behind:])):
+        return words.FOR
+    after = after[behind:].lstrip(" ([-")
+    word = _WORD.match(after)
     if not word:
         return words.NOTHING
     lower = word[0].lower()
     if lower in words.AMOUNTS:
         return words.AGAINST_HARD
+    at = word.end()
+    for _ in range(_MOST_BRIDGES):
+        if lower not in words.BRIDGES:
+            break
+        next_word = _BRIDGE.match(after, at)
+        if not next_word:
+            return words.NOTHING
+        lower, at = next_word[1].lower(), next_word.end()
     return words.FOR if words.weight(lower) == words.FOR else words.NOTHING

@@ -23,12 +23,15 @@ _NAME: Final = "|".join(re.escape(n) for n in sorted((*NAMES, *_CJK), key=len, r
 _EXTENSION: Final = re.compile(
     r"(?:"
     r"[ ]?;[ ]?ext[ ]?=[ ]?(?P<rfc>\d{1,20})"
-    rf"|[ ,\n]{{0,3}}[(\[]?(?:{_NAME})[.:]{{0,2}}[ ]{{0,2}}(?:no\.?[ ]?)?(?P<named>\d{{1,11}})[)\]]?"
+    rf"|[ ,;\n]{{0,8}}[(\[]?(?:{_NAME})[.:]{{0,2}}[ ]{{0,8}}(?:no\.?[ ]?)?(?P<named>\d{{1,11}})[)\]]?"
     # A hash with a space before it is how Americans write an extension; anywhere else it is a key to be pressed.
-    r"|[ ]#[ ]?(?P<hash>\d{1,6})"
+    r"|[ ][#~][ ]?(?P<hash>\d{1,6})"
     r")(?![\d*#])",
     re.IGNORECASE,
 )
+
+_TIMES: Final = re.compile(r" +x +\d|x\d{1,2}\b| [#~]", re.IGNORECASE)
+_FEWEST: Final = 2
 
 _NONE: Final = re.compile(r"[\d .()\[\]/\n+-]*")
 _END: Final = re.compile(r"[\s.,;:!?)\]]*$")
@@ -51,6 +54,12 @@ def after(plain: str, at: int) -> int | None:
     if not found:
         return at
     return None if plain[found.end() : found.end() + 1].isalpha() else found.end()
+
+
+def speaks(after: str) -> bool:
+    """Whether text behind digits is an extension that makes them a telephone number: not `x 20`, a quantity."""
+    found = _EXTENSION.match(after)
+    return found is not None and not _TIMES.match(after) and len(_digits(found)) >= _FEWEST
 
 
 def _digits(found: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from typing import Final
 
-from . import words
+from . import extension, words
 from .context import SPACELESS
 
 _OCTET: Final = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
@@ -67,6 +67,8 @@ def _attached_before(text: str, start: int, end: int) -> bool:
     if not start:
         return False
     near, far = text[start - 1], text[start - 2 : start - 1]
+    if near == "+" == text[start] and not _is_part(far):
+        return False  # a slip of the key
     opened = text[start] in "+("
     if near == " ":
         return far in words.CURRENCY
@@ -93,7 +95,7 @@ def _attached_after(text: str, start: int, end: int) -> bool:
     if near == "." and far.isupper() and text[end + 2 : end + 3].islower():
         return False  # the next sentence begins without a space
     if near == "/":
-        return far.isalnum() and text[start:end].isalnum()
+        return far.isalnum() and text[start:end].isalnum() and extension.after(text, end + 1) == end + 1
     return near in ".,:-" and _is_joining(far) if far else False
 
 
@@ -103,6 +105,10 @@ def _is_joining(character: str) -> bool:
     if character.isalpha():
         return not SPACELESS.match(character)
     return character.isdigit() or unicodedata.combining(character) > 0
+
+
+def _is_part(character: str) -> bool:
+    return bool(character) and (character == "+" or _is_joining(character))
 
 
 def _word_before(text: str, end: int) -> str:

@@ -45,6 +45,9 @@ FILLERS: Final = NUMBER - {"id", "code"} | _set("""
 """)
 """They say nothing: the word before them decides."""
 
+BRIDGES: Final = _set("to is my our the um ist meine unsere pour est mon notre para es mi nuestro per è il mio")
+"""After a number they lead on to the word that says what it is: “to call”, “is my mobile”."""
+
 LABELS: Final = PHONE | _set("t m f p w o h d c")
 """What may stand before a number that is read for dialling."""
 

@@ -48,8 +48,12 @@ def take_apart(text: str) -> Written:
     Raises:
         NumberError: `not-a-number`, `feature-code`, `invalid-number` (a link into a private network).
     """
-    written, told = _plain(text)
+    written, told, original = _plain(text)
     main, said = extension.split(written)
+    if not characters.of_one_script(original, sum(map(str.isdecimal, main))):
+        raise NumberError(
+            "not-a-number", "The digits of this number are of different alphabets.", "Type the number by hand."
+        )
     if told and said:
         raise NumberError("not-a-number", "There are two extensions here.", SELECT_ONE)
     plus = _PLUS.match(main)
@@ -64,8 +68,10 @@ def take_apart(text: str) -> Written:
     return Written(main, "+" + digits if plus else digits, told or said, spelled)
 
 
-def _plain(text: str) -> tuple[str, str | None]:
-    """What stands for the number, in plain characters and without its label; and the extension of a link."""
+def _plain(text: str) -> tuple[str, str | None, str]:
+    """What stands for the number, in plain characters and without its label; the extension of a link; what it was
+    made of.
+    """
     if len(text) > LONGEST_TEXT:
         raise NumberError("not-a-number", "This is far too long for a telephone number.", SELECT_ONE)
     told = None
@@ -79,14 +85,10 @@ def _plain(text: str) -> tuple[str, str | None]:
             "This text hides characters that change the order in which its digits are seen.",
             "Type the number by hand.",
         )
-    if not characters.of_one_script(text):
-        raise NumberError(
-            "not-a-number", "The digits of this number are of different alphabets.", "Type the number by hand."
-        )
     written = characters.plain(text).text.strip()
     if _CUT_OFF.search(written):
         raise NumberError("not-a-number", "The end of this number is cut off.", "Select or type the whole number.")
-    return _without_label(written.strip(_EDGE)).strip(_EDGE), told
+    return _without_label(written.strip(_EDGE)).strip(_EDGE), told, text
 
 
 def _without_label(written: str) -> str:
