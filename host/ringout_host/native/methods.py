@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from .. import config
-from ..errors import AccountError, HostError, LimitError, RingOutError
+from ..errors import AccountError, HostError, LimitError, NumberError, RingOutError
 from ..ledger import Caps, Ledger, Row, timestamp
 from ..ledger.owners import Owner
 from ..paths import Paths
-from ..protocol import Inspection, Session, Wire
+from ..protocol import Account, Inspection, Session, Wire
 from ..protocol import requests as r
 from .account import AccountKeeper
 from .server import Handler
@@ -104,7 +103,9 @@ class Methods:
     async def settings_update(self, params: r.SettingsParams) -> r.SettingsResult:
         """`settings.update`."""
         if params.from_ is not None:
-            params = params.model_copy(update={"from_": _own_phone(params.from_, await self._home())})
+            from ..policy import own_phone  # noqa: PLC0415
+
+            params = params.model_copy(update={"from_": own_phone(params.from_, await self._home())})
         settled = await asyncio.to_thread(config.update, self._places, params)
         account = await self._account.known()
         return r.SettingsResult(settings=settled.session_settings(account.region), policy=settled.policy())
@@ -179,14 +180,7 @@ class Methods:
         if not account.signed_in:
             raise self._account.signed_out()
         chosen = settled.settings
-        first = account.from_[0].phone_number if account.from_ else None
-        from_phone = params.from_ or chosen.from_ or first
-        if from_phone is None:
-            raise AccountError(
-                "from-not-allowed",
-                "RingOut does not know which of your phones to ring first.",
-                "Choose your phone in the options, then call again.",
-            )
+        from_phone = _rings_first(params.from_ or chosen.from_, account, settled.home(account.region))
         row = await calls.start(
             request_id=params.request_id,
             number=inspection.number,
@@ -257,13 +251,25 @@ class Methods:
         task.add_done_callback(self._background.discard)
 
 
-def _own_phone(text: str, home: str) -> str:
-    """A phone of the person's own as RingCentral takes it: E.164, or `main*extension`. Raises NumberError."""
-    if re.fullmatch(r"\+\d{4,15}(\*\d{1,8})?", text):
-        return text
-    from ..numbers import read  # noqa: PLC0415
+def _rings_first(wanted: str | None, account: Account, home: str) -> str:
+    """The phone that rings first: the one that is wanted, else the account's first. Raises AccountError."""
+    from ..policy import own_phone  # noqa: PLC0415
 
-    return read(text, home).e164
+    listed = [phone.phone_number for phone in account.from_]
+    if wanted is None and not listed:
+        raise AccountError(
+            "from-not-allowed",
+            "RingOut does not know which of your phones to ring first.",
+            "Choose your phone in the options, then call again.",
+        )
+    try:
+        return own_phone(wanted or listed[0], home, listed)
+    except NumberError as error:
+        raise AccountError(
+            "from-not-allowed",
+            f"{wanted} cannot be the phone of yours that rings first. {error.message}",
+            "Choose your phone in the options, then call again.",
+        ) from error
 
 
 def _result(row: Row) -> r.CallResult:

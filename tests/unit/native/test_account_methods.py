@@ -165,6 +165,14 @@ def test_what_is_no_phone_is_refused_and_the_choice_stays(start: Start) -> None:
     assert host.request("session.get")["settings"]["from"] == people.MOBILE
 
 
+@pytest.mark.parametrize("wanted", ["911", "+1 900 555 0123", "my phone"])
+def test_no_call_begins_by_ringing_what_is_never_dialled(stage: Stage, start: Start, wanted: str) -> None:
+    with pytest.raises(HostRefused) as caught:
+        start().request("calls.start", {"requestId": "a", "text": "(201) 555-0123", "from": wanted})
+    assert caught.value.code == "from-not-allowed"
+    assert stage.simulator.dialled == []
+
+
 def test_another_country_needs_a_confirmation_for_that_number(stage: Stage, start: Start) -> None:
     host = start()
     text = {"text": "+44 20 7946 0123", "region": "US"}
