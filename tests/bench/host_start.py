@@ -34,6 +34,10 @@ PEERS: Final[dict[str, tuple[tuple[str, ...], object]]] = {
 """Other hosts as Debian packages them, and something that each answers; with nothing, until it has started and
 ended: KeePassXC's proxy has nobody to speak to."""
 
+_IMPORTING: Final = 0.5
+"""Seconds in which everything is imported, and a little more."""
+_PAUSE: Final = 0.002
+
 _MATCH: Final = request(1, "numbers.match", {"texts": [{"id": 1, "text": "Call (201) 555-0123"}], "region": "US"})
 
 
@@ -48,7 +52,7 @@ def run(quick: bool) -> list[Row]:
             {"pass": _bare, "match": _answered(made, _MATCH), "dial": _dialled(made, stages.numbers())},
             rounds // 2,
         )
-        waits = [_wait_while_importing(made) for _ in range(rounds // 2)]
+        waits = [_waits_while_importing(made) for _ in range(rounds // 2)]
     bare, ours = median(first["pass"]), median(first["ours"])
     pong = median(first["ping-pong"])
     rows = [
@@ -62,12 +66,14 @@ def run(quick: bool) -> list[Row]:
             against = f"{name}{', start to end' if whole else ''}, {span(peer)}"
             rows.append(Row("host.ready", span(ours), ours / peer, against, keep=not whole))
     bare = median(later["pass"])
+    every = percentile([wait for of_one in waits for wait in of_one], 95)
     match, dial = median(later["match"]), median(later["dial"])
     rows += [
         Row("first numbers.match reply", span(match), match / bare, "python3 -c pass", Goal(match / bare, 8.0)),
         Row("first call on disk, signed in", span(dial), dial / bare, "python3 -c pass", Goal(dial / bare, 17.0)),
-        Row("longest silence to requests while importing", span(percentile(waits, 95)), None, "p95",
-            Goal(percentile(waits, 95) * 1e3, 10.0, "ms")),
+        Row("a request while the rest is imported: p95", span(every), None, "",
+            Goal(every * 1e3, 10.0, "ms")),
+        Row("the slowest of those of one start: median", span(median([max(of_one) for of_one in waits]))),
     ]  # fmt: skip
     if left_out:
         rows.append(Row(f"not installed here: {', '.join(left_out)}", "–"))
@@ -145,17 +151,18 @@ def _dialled(made: Stage, numbers: Iterator[str]) -> Contender:
     return once
 
 
-def _wait_while_importing(made: Stage) -> float:
-    """The longest time between two answers to requests sent one after the other, from the first answer on."""
-    longest = 0.0
+def _waits_while_importing(made: Stage) -> list[float]:
+    """How long each request waits that is sent while others are not answered yet, one every few milliseconds."""
+    waits = []
     with Peer(made.host, stages.environment(made)) as host:
         host.receive()
         host.ask(1, "numbers.match", {"texts": [], "region": "US"})
         host.send(request(2, "session.get", {}))
         begun, id_ = time.perf_counter(), 2
-        while time.perf_counter() - begun < 0.5:
+        while time.perf_counter() - begun < _IMPORTING:
             id_ += 1
             asked = time.perf_counter()
             host.ask(id_, "numbers.match", {"texts": [], "region": "US"})
-            longest = max(longest, time.perf_counter() - asked)
-    return longest
+            waits.append(time.perf_counter() - asked)
+            time.sleep(_PAUSE)
+    return waits

@@ -15,9 +15,10 @@ from pathlib import Path
 
 import phonenumbers
 
+from ringout_host.native.matching import Text as Piece
 from ringout_host.numbers import match
 from ringout_host.policy import inspect
-from ringout_host.protocol import Policy, Span
+from ringout_host.protocol import Policy
 
 from .table import Goal, Row, span
 from .timing import interleaved, median
@@ -92,7 +93,7 @@ def _texts() -> Iterator[Text]:
 
 
 def _match(text: str, region: str) -> object:
-    return match([Span.model_construct(id=1, text=text)], region)
+    return match([Piece(1, text)], region)
 
 
 def _least(text: str, region: str) -> object:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 MAX_IN: Final = 64 * 1024
 """Bytes of a request's body that are read; far above any request of ours."""
@@ -19,18 +18,17 @@ MAX_SKIPPED: Final = 1024 * 1024
 MAX_OUT: Final = 256 * 1024
 """Bytes of a body that we send; browsers close the port above 1 MiB."""
 
-_HEADER: Final = 4
+HEADER: Final = 4
+"""Bytes of a frame before its body."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """A whole body."""
 
     body: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(NamedTuple):
     """A body of `length` bytes was too large to read; the stream goes on after it."""
 
     length: int
@@ -70,19 +68,19 @@ class Decoder:
                 if self._skip:
                     return
                 yield Skipped(self._skipped)
-            if len(self._buffer) < _HEADER:
+            if len(self._buffer) < HEADER:
                 return
-            length = int.from_bytes(self._buffer[:_HEADER], sys.byteorder)
+            length = int.from_bytes(self._buffer[:HEADER], sys.byteorder)
             if length > MAX_SKIPPED:
                 raise FrameError(length)
             if length > MAX_IN:
-                del self._buffer[:_HEADER]
+                del self._buffer[:HEADER]
                 self._skip = self._skipped = length
                 continue
-            end = _HEADER + length
+            end = HEADER + length
             if len(self._buffer) < end:
                 return
-            body = bytes(self._buffer[_HEADER:end])
+            body = bytes(self._buffer[HEADER:end])
             del self._buffer[:end]
             yield Frame(body)
 
@@ -100,4 +98,4 @@ def encode(body: bytes) -> bytes:
     """
     if len(body) > MAX_OUT:
         raise ValueError(f"a body of {len(body)} bytes is too large to send")
-    return len(body).to_bytes(_HEADER, sys.byteorder) + body
+    return len(body).to_bytes(HEADER, sys.byteorder) + body

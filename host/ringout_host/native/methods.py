@@ -6,6 +6,7 @@ The parts that take long to import are imported behind the first frame, each whe
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -134,7 +135,8 @@ class Methods:
         from ..numbers import match  # noqa: PLC0415
 
         region = params.region or await self._home()
-        return r.MatchResult(matches=match(params.texts, region))
+        found = match(params.texts, region)
+        return r.MatchResult.model_validate({"matches": [one.wire() for one in found]})
 
     async def numbers_inspect(self, params: r.TextParams) -> Inspection:
         """`numbers.inspect`: the verdict of the policy and of the caps; warms the connection for the call."""
@@ -236,6 +238,9 @@ class Methods:
             await (await self._the_calls()).resume()
         except RingOutError as error:
             log.error("calls cannot be taken over yet: %s", error)
+        finally:  # everything is loaded: none of it is ever rubbish, so none of it need be looked at again
+            gc.freeze()
+            gc.enable()
 
     def _call_updated(self, row: Row) -> None:
         self.tell("call.updated", r.CallResult(call=row.call()), row.id)

@@ -1,65 +1,28 @@
-"""The life of the process: reads, serves and ends with its browser. What needs deciding is decided elsewhere."""
+"""The life of the process, in the order in which a browser needs it: frames can be written, numbers are found, and
+then everything else, imported while the first requests are already answered.
+"""
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-import logging
-import os
-import signal
+import gc
+import sys
 
-from .framing import FrameError
 from .outbox import Outbox
 from .reader import Reader
 
-log = logging.getLogger(__name__)
-
-IN_FLIGHT = 0.7
-"""Seconds that a POST in flight gets to be recorded once the browser is gone."""
+_SWITCH = 0.0005
+"""Seconds after which a thread that imports lets another one answer; Python's own 5 ms are felt in a page."""
 
 
 def run(out: int) -> int:
     """Serve the browser behind standard input and `out`; returns when it is gone."""
-    reader = Reader()  # reads while the rest is imported, so that an end is never missed
-    return asyncio.run(_serve(out, reader))
+    sys.setswitchinterval(_SWITCH)
+    gc.disable()  # imports make much and leave no rubbish; looking for it meanwhile takes a tenth of the time
+    from .early import Early  # noqa: PLC0415
 
+    reader = Reader()
+    outbox = Outbox(out, crowded=reader.pause, broken=reader.stop)
+    reader.start(Early(outbox.put))
+    from .serving import serve  # noqa: PLC0415 - slow to import; the reader already runs
 
-async def _serve(out: int, reader: Reader) -> int:
-    loop = asyncio.get_running_loop()
-    over = asyncio.Event()
-
-    def end() -> None:
-        with contextlib.suppress(RuntimeError):  # the loop may have ended by another way
-            loop.call_soon_threadsafe(over.set)
-
-    outbox = Outbox(out, crowded=reader.pause, broken=end)
-    for name in ("SIGTERM", "SIGINT", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), lambda *_: end())
-
-    from .host import Host  # noqa: PLC0415 - slow to import; the reader already runs
-
-    host = await Host.open(lambda body, news_of: outbox.put(body, news_of=news_of))
-    if host is None:  # the last frame says why
-        outbox.close(IN_FLIGHT)
-        os._exit(1)
-
-    def feed(data: bytes) -> None:
-        try:
-            host.server.feed(data)
-        except FrameError as error:
-            log.error("the conversation ended: %s", error)
-            end()
-
-    reader.attach(lambda data: _soon(loop, feed, data), end)
-    await over.wait()
-    log.info("the browser is gone")
-    await host.close(IN_FLIGHT)
-    outbox.close(0.1)
-    logging.shutdown()
-    os._exit(0)  # a reader or writer thread may be stuck in a pipe that will never move again
-
-
-def _soon(loop: asyncio.AbstractEventLoop, feed: object, data: bytes) -> None:
-    with contextlib.suppress(RuntimeError):
-        loop.call_soon_threadsafe(feed, data)  # type: ignore[arg-type]
+    return serve(outbox, reader)

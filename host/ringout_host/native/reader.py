@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
-from typing import Final
+from typing import Final, Protocol
 
 GRACE: Final = 0.95
 """Seconds between the end of input and the end of the process."""
@@ -19,25 +19,39 @@ _EARLY: Final = 1024 * 1024
 """Bytes read ahead while the rest of the program is still being imported."""
 
 
+class First(Protocol):
+    """What sees the input before anybody else is there."""
+
+    def feed(self, data: bytes) -> bytes:
+        """Take some input; returns what of it is left to those who come later."""
+
+    def rest(self) -> bytes:
+        """What was taken and is not yet dealt with."""
+
+
 class Reader:
-    """Reads file descriptor `source` from the moment it is made; `attach` says where to."""
+    """Reads file descriptor `source` from `start` on; `attach` says where to."""
 
     def __init__(self, source: int = 0) -> None:
         self._source = source
+        self._first: First | None = None
         self._lock = threading.Lock()
-        self._early: list[bytes] = []
+        self._early = bytearray()
         self._chunk: Callable[[bytes], None] | None = None
         self._end: Callable[[], None] | None = None
         self._room = threading.Event()
         self._room.set()
         self.ended = threading.Event()
+
+    def start(self, first: First) -> None:
+        """Begin to read; `first` sees the input until `attach`."""
+        self._first = first
         threading.Thread(target=self._run, name="stdin", daemon=True).start()
 
     def attach(self, chunk: Callable[[bytes], None], end: Callable[[], None]) -> None:
         """Deliver everything read so far and from now on. Neither function may block."""
         with self._lock:
-            for data in self._early:
-                chunk(data)
+            chunk(bytes(self._early) + (self._first.rest() if self._first else b""))
             self._early.clear()
             self._chunk, self._end = chunk, end
             if self.ended.is_set():
@@ -51,22 +65,29 @@ class Reader:
         else:
             self._room.set()
 
-    def _run(self) -> None:
-        while data := self._read():
-            with self._lock:
-                if self._chunk is None:
-                    self._early.append(data)
-                    if len(self._early) * _CHUNK >= _EARLY:
-                        self._room.clear()
-                else:
-                    self._chunk(data)
-            self._room.wait()
+    def stop(self) -> None:
+        """Tell whoever is or will be attached that it is over."""
         with self._lock:
             self.ended.set()
             if self._end is not None:
                 self._end()
+
+    def _run(self) -> None:
+        while data := self._read():
+            with self._lock:
+                if self._chunk is None:
+                    self._keep(data)
+                else:
+                    self._chunk(data)
+            self._room.wait()
+        self.stop()
         threading.Event().wait(GRACE)
         os._exit(0)
+
+    def _keep(self, data: bytes) -> None:
+        self._early += self._first.feed(data) if self._first else data
+        if len(self._early) >= _EARLY:
+            self._room.clear()
 
     def _read(self) -> bytes:
         try:

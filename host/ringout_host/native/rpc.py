@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from ..errors import HostError, RequestError, RingOutError
 from .framing import MAX_OUT
@@ -25,12 +24,14 @@ _NUMBERS: Final = {
 """The specification's own codes, §5.1; everything else is a server error."""
 _SERVER_ERROR: Final = -32000
 
+MAX_IN_FLIGHT: Final = 64
+"""Requests worked on at once; a browser that asks for more is told so."""
+
 _MAX_ID: Final = 256
 _LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """A request; `id` is None for a notification, which is never answered."""
 
     id: RequestId | None

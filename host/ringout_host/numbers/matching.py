@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple, Protocol
 
-from ..protocol import Match, Number, Span
+from ..number import Number
 from . import characters, regions
 from .window import Window
 
@@ -16,6 +16,29 @@ LONGEST_WINDOW: Final = 300
 """Characters of a text whose numbers are remembered; longer ones are judged as well, but anew each time."""
 
 _REMEMBERED: Final = 2048
+
+
+class Text(Protocol):
+    """A short piece of page text that may hold numbers."""
+
+    @property
+    def id(self) -> str | int: ...
+
+    @property
+    def text(self) -> str: ...
+
+
+class Match(NamedTuple):
+    """A number in the text with this id; `start` and `end` count UTF-16 code units."""
+
+    id: str | int
+    start: int
+    end: int
+    number: Number
+
+    def wire(self) -> dict[str, Any]:
+        """As JSON data, as `protocol.Match` has it."""
+        return {"id": self.id, "start": self.start, "end": self.end, "number": self.number.wire()}
 
 
 class Found(NamedTuple):
@@ -26,14 +49,10 @@ class Found(NamedTuple):
     number: Number
 
 
-def match(texts: Sequence[Span], region: str | None) -> list[Match]:
+def match(texts: Sequence[Text], region: str | None) -> list[Match]:
     """The numbers in `texts`, in order; those in national form are read as in `region`."""
     home = regions.known(region)
-    return [
-        Match(id=span.id, start=found.start, end=found.end, number=found.number)
-        for span in texts
-        for found in find(span.text, home)
-    ]
+    return [Match(one.id, *found) for one in texts for found in find(one.text, home)]
 
 
 def find(text: str, region: str | None) -> tuple[Found, ...]:

@@ -12,7 +12,7 @@ import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, ValidationResult
 
 from ..errors import NumberError
-from ..protocol import Number
+from ..number import Number
 from . import regions, several, short, types
 from .written import NO_DIGIT, Written, take_apart
 
@@ -51,7 +51,7 @@ def read_known(text: str, region: str | None, found: PhoneNumber, found_in: str)
 def build(number: PhoneNumber, extension: str | None = None) -> Number:
     """The model of a valid number of libphonenumber's, with an extension to show."""
     found = _built(number.country_code or 0, phonenumbers.national_significant_number(number))
-    return found if extension is None else found.model_copy(update={"extension": extension})
+    return found if extension is None else found._replace(extension=extension)
 
 
 @lru_cache(maxsize=1024)

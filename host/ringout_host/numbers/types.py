@@ -6,7 +6,7 @@ from typing import Final
 
 from phonenumbers import PhoneNumberType
 
-from ..protocol import NumberType
+from ..number import NumberType
 
 NAMES: Final[dict[int, NumberType]] = {
     PhoneNumberType.FIXED_LINE: "fixed-line",

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from ..errors import NumberError
-from ..protocol import Number
+from ..number import Number
 from . import candidates, characters, context, extension, vanity, vetoes, words
 from .reading import read, read_known
 

@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..errors import CODES, NumberError
+from ..number import Number
 from ..numbers import read, regions
 from ..numbers.countries import country
-from ..protocol import Inspection, Number, Policy
+from ..protocol import Inspection, Policy
+from ..protocol import Number as Shown
 from .rules import BY_TYPE, Rule
 
 _SHORT: Final = 10
@@ -34,11 +36,11 @@ def inspect(text: str, *, region: str | None, home: str, policy: Policy) -> Insp
         return _refused(emergency)
     rules = sorted(_rules(number, home, policy), key=lambda rule: -_STRICTNESS[rule.verdict])
     if not rules:
-        return Inspection(number=number, verdict="allow")
+        return Inspection(number=_shown(number), verdict="allow")
     first = rules[0]
     spoken = [rule for rule in rules if rule.verdict == first.verdict or rule.code == "extension-not-dialable"]
     return Inspection(
-        number=number,
+        number=_shown(number),
         verdict=first.verdict,
         code=first.code,
         message=" ".join(rule.message or CODES[rule.code].message for rule in spoken),
@@ -88,6 +90,10 @@ def _is_free(number: Number, home: str) -> bool:
     if number.type != "toll-free":
         return False
     return number.region == regions.NOWHERE or regions.calling_code(number.region) == regions.calling_code(home)
+
+
+def _shown(number: Number) -> Shown:
+    return Shown(**number._asdict())
 
 
 def _refused(error: NumberError) -> Inspection:

@@ -4,10 +4,11 @@ The models are the one source: the extension's `lib/protocol.d.ts` is generated 
 """
 
 from .. import PROTOCOL_VERSION
+from ..number import NumberType
 from .account import Account, CallerId, FromPhone, Policy, Session, SessionSettings
 from .calls import OPEN, OVER, Call, CallStatus, Leg, Phase, Reason
 from .model import Wire
-from .numbers import Inspection, Match, Number, NumberType, Span, Verdict
+from .numbers import Inspection, Match, Number, Span, Verdict
 from .requests import METHODS, NOTIFICATIONS, Method
 
 __all__ = [

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from ..number import NumberType
 from .model import Wire
-
-NumberType = Literal[
-    "fixed-line", "mobile", "fixed-line-or-mobile", "toll-free", "premium-rate", "shared-cost", "voip",
-    "personal", "pager", "uan", "voicemail", "satellite", "unknown",
-]  # fmt: skip
 
 
 class Number(Wire):
