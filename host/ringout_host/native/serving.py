@@ -20,7 +20,9 @@ IN_FLIGHT = 0.7
 
 
 def serve(outbox: Outbox, reader: Reader) -> int:
-    """Serve the browser behind `reader` and `outbox`."""
+    """Serve the browser behind `reader` and `outbox`; returns when it is gone."""
+    if reader.ended.is_set():
+        return 0  # gone before anything could be begun for it: nothing is opened that would have to be closed
     return asyncio.run(_serve(outbox, reader))
 
 
