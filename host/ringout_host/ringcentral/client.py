@@ -12,7 +12,7 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-from ..errors import RingOutError, ServiceError
+from ..errors import AccountError, RingOutError, ServiceError
 from ..protocol import Account
 from . import rates
 from .account import build_account
@@ -139,6 +139,9 @@ class RingCentral:
                 await watch.not_dialled()
                 if answer.status == 401 and refused is None:
                     refused = token
+                elif answer.status == 401:
+                    await self.grants.end(token)
+                    raise AccountError("sign-in-expired")
                 elif answer.status != 429:
                     raise error_for(answer)
 

@@ -136,6 +136,21 @@ class Grants:
         async with self._alone():
             return await self._renewed(refused, waiting)
 
+    async def end(self, refused: str) -> None:
+        """RingCentral refused this access token although it was just renewed: only a new sign-in helps.
+
+        Nothing happens where somebody has renewed it again or signed in meanwhile. Raises HostError as `access`.
+        """
+        async with self._one_at_a_time, self._alone():
+            grant = await asyncio.to_thread(self._store.load)
+            if grant is None or grant.access_token != refused:
+                return
+            self._grant = grant.ending()
+            await asyncio.to_thread(self._store.save, self._grant)
+            self._tell_others()
+        if self._on_ended is not None:
+            self._on_ended()
+
     async def _renewed(self, refused: str | None, waiting: Waiting | None) -> str:
         """Renew, with every lock held."""
         grant = self._check(await self._kept())

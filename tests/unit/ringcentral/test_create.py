@@ -203,6 +203,28 @@ def test_a_second_401_ends_it(world: World, watch: Watch, api: respx.MockRouter)
     assert refusal(world, watch).code == "sign-in-expired"
     assert route.call_count == 2
     assert watch.told == ["sending", "not dialled"] * 2
+    kept = world.store().load()
+    assert kept is not None
+    assert kept.ended, "whoever asks next is told to sign in, and RingCentral is not asked again"
+    assert world.ended == [True]
+
+
+def test_a_second_401_leaves_the_sign_in_that_somebody_made_meanwhile(
+    world: World, watch: Watch, api: respx.MockRouter
+) -> None:
+    world.sign_in()
+    answers = iter((lambda: None, lambda: world.sign_in(access_token="theirs")))
+
+    def refuse(_: httpx.Request) -> httpx.Response:
+        next(answers)()
+        return httpx.Response(401)
+
+    api.post(CREATE_PATH).mock(side_effect=refuse)
+    api.post(TOKEN_PATH).mock(return_value=renewed())
+    assert refusal(world, watch).code == "sign-in-expired"
+    kept = world.store().load()
+    assert kept is not None
+    assert kept.access_token == "theirs"
 
 
 def test_429_waits_and_dials_again(world: World, watch: Watch, api: respx.MockRouter) -> None:
