@@ -19,6 +19,7 @@ function startPage(signal) {
   const roots = new ShadowRoots(readRoot);
   const parked = new Parked((element) => readElement(element), signal);
   const selected = new Selected(signal);
+  const evidence = new LinkEvidence();
   /** @type {Generator<void, void, void>[]} */
   const searches = [];
   const searchSlices = new Slices(search, signal);
@@ -45,6 +46,7 @@ function startPage(signal) {
     },
     changed: readPart,
     settled: () => {
+      evidence.changed();
       marks.sweep();
       marks.show(performance.now());
       parked.look();
@@ -91,7 +93,9 @@ function startPage(signal) {
   /** @param {Element} element */
   function regions(element) {
     const lang = element.closest("[lang]")?.getAttribute("lang") ?? document.documentElement.lang;
-    return regionsToTry({ chosen: settings.preferences?.region, lang, host: location.hostname, account: settings.account });
+    return regionsToTry({
+      chosen: settings.preferences?.region, lang, host: location.hostname, links: evidence.region, account: settings.account,
+    });
   }
 
   /** @param {string} text @param {string} e164 */

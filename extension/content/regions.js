@@ -3,10 +3,10 @@
 //   1. an explicit plus: the number says it itself, whatever is below
 //   2. the telephone link that the number stands in, when it has a plus and the same digits
 //   3. what the person chose for the site
-//   4. a language with a country: lang="en-GB" (but en-US is what templates come with: see 6)
+//   4. a language with a country: lang="en-GB" (but en-US is what templates come with: see 7)
 //   5. the country of the site's address: .co.uk, .fr
-//   6. lang="en-US"; a language that is at home in one country: ja, pl, it
-//   7. the one country that all international telephone links of the page are in
+//   6. the one country that all international telephone links of the page are in
+//   7. lang="en-US"; a language that is at home in one country: ja, pl, it
 //   8. the country of the person's account
 //
 // The first is asked first and the account's last, so that a person finds numbers of their own country everywhere.
@@ -58,7 +58,7 @@ function homeOfLanguage(tag) {
  */
 function regionsToTry({ chosen, lang = "", host = "", links, account }) {
   const tagged = regionOfTag(lang);
-  const ofPage = [tagged === "US" ? null : tagged, regionOfHost(host), tagged, homeOfLanguage(lang), links];
+  const ofPage = [tagged === "US" ? null : tagged, regionOfHost(host), knownRegion(links), tagged, homeOfLanguage(lang)];
   const tried = new Set([knownRegion(chosen), ofPage.find(Boolean), knownRegion(account)]);
   return /** @type {string[]} */ ([...tried].filter(Boolean));
 }

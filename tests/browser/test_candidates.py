@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import phonenumbers
 import pytest
 
 from ringout_host.browsers.drive import Browser, Page
@@ -190,10 +191,37 @@ def test_regions_in_the_order_of_evidence(world: Page) -> None:
         ({"lang": "en", "host": "example.tv", "account": "us"}, ["US"]),
         ({"lang": "xx-ZZ", "host": "127.0.0.1"}, []),
         ({"lang": "de", "host": "example.at."}, ["AT"]),
+        ({"lang": "en", "links": "IE", "account": "US"}, ["IE", "US"]),
+        ({"lang": "en-US", "links": "GB", "account": "US"}, ["GB", "US"]),
+        ({"lang": "nl", "links": "BE"}, ["BE"]),
+        ({"lang": "en-GB", "links": "FR"}, ["GB"]),
+        ({"host": "example.co.nz", "links": "AU"}, ["NZ"]),
     ]  # fmt: skip
     assert call(world, "all => all.map(each => regionsToTry(each))", [evidence for evidence, _ in cases]) == [
         regions for _, regions in cases
     ]
+
+
+def test_the_country_of_the_pages_links(world: Page) -> None:
+    cases: list[tuple[list[str], str | None]] = [
+        ([], None),
+        (["tel:+442079460123", "TEL:+44-161-496-0123;ext=4", "tel:02079460123", "/contact"], "GB"),
+        (["tel:+442079460123", "tel:+12015550123"], None),
+        (["tel:%2B49%2030%2023125123"], "DE"),
+        (["tel:+1 201 555 0123", "tel:+1-604-555-0123"], "US"),
+        (["tel:+353 20 915 0123", "tel:+80012345678", "tel:+"], "IE"),
+        (["tel:020;phone-context=+44", "mailto:+33"], None),
+    ]
+    assert call(world, "all => all.map(regionOfLinks)", [links for links, _ in cases]) == [
+        country for _, country in cases
+    ]
+
+
+def test_every_calling_code_has_its_main_country(world: Page) -> None:
+    codes = phonenumbers.COUNTRY_CODE_TO_REGION_CODE
+    asked = sorted(code for code, places in codes.items() if places != ("001",))
+    told = call(world, "all => all.map(code => regionOfNumber(code + '2345'))", [str(code) for code in asked])
+    assert dict(zip(asked, told, strict=True)) == {code: codes[code][0] for code in asked}
 
 
 def test_links(world: Page) -> None:

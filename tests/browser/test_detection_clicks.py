@@ -331,6 +331,12 @@ def test_the_country_that_a_person_chose_for_the_site(page: Page, site: Site) ->
     wait_for_marks(page, ["020 7946 0123", SENTINEL])
 
 
+def test_the_country_that_the_pages_own_links_are_in(page: Page, site: Site) -> None:
+    foot = "<footer><a href='tel:+44-161-496-0123'>Ring us</a> <a href='tel:999'>Help</a></footer>"
+    show(page, site, f"<p>Call 020 7946 0123</p>{foot}")  # the page says en-US, as templates do
+    wait_for_marks(page, ["020 7946 0123", SENTINEL])
+
+
 def test_the_hand_is_over_marks_alone_and_goes_away(page: Page, site: Site) -> None:
     show(page, site, f"<p style='line-height:60px'><span id=s>Call {ONE}</span> now</p><p>more</p>")
     page.move(*page.text_rect(ONE).centre)
