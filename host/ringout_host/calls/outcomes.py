@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from ..errors import CODES
 from ..protocol import Leg, Reason
 from .phase import Reading
 
@@ -98,6 +99,14 @@ OUTCOMES: Final[dict[tuple[Leg, str], Outcome]] = {
     ),
 }
 
+_OF_THE_CALL: Final = {
+    "internationaldisabled": "international-disabled",
+    "notenoughfunds": "no-credit",
+    "nosuchuser": "invalid-number",
+    "ringoutfromthisnumberisnotsupported": "from-not-allowed",
+}
+"""Words of a leg that RingCentral documents for the whole call, too: the error word's own sentence says it all."""
+
 _ANY: Final[dict[Leg, Outcome]] = {
     "you": Outcome(
         "service-error",
@@ -114,5 +123,11 @@ def reason(reading: Reading) -> Reason | None:
     """Whose leg, what happened and what to do; None where the phase says it all."""
     if reading.leg is None or reading.word is None:
         return None
-    outcome = OUTCOMES.get((reading.leg, reading.word.strip().lower()), _ANY[reading.leg])
+    word = reading.word.strip().lower()
+    outcome = OUTCOMES.get((reading.leg, word)) or _of_the_call(reading.leg, word) or _ANY[reading.leg]
     return Reason(leg=reading.leg, code=outcome.code, message=outcome.message, remedy=outcome.remedy)
+
+
+def _of_the_call(leg: Leg, word: str) -> Outcome | None:
+    code = _OF_THE_CALL.get(word) if leg == "service" else None
+    return Outcome(code, *CODES[code]) if code else None

@@ -113,3 +113,19 @@ def test_every_failing_word_has_a_sentence_of_its_own_on_both_legs() -> None:
     specific = {"busy", "noanswer", "rejected", "genericerror", "internationaldisabled", "destinationblocked",
                 "notenoughfunds", "nosuchuser", "ringoutfromthisnumberisnotsupported"}  # fmt: skip
     assert {(leg, word) for leg in ("you", "them") for word in specific} <= set(outcomes.OUTCOMES)
+
+
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [
+        ("InternationalDisabled", "international-disabled"),
+        ("NotEnoughFunds", "no-credit"),
+        ("NosuchUser", "invalid-number"),
+        ("RingOutFromThisNumberIsNotSupported", "from-not-allowed"),
+        ("Error", "service-error"),
+    ],
+)
+def test_a_word_of_the_whole_call_says_as_much_as_the_same_word_of_a_leg(word: str, code: str) -> None:
+    told = outcomes.reason(read(status(word, "InProgress", "InProgress")))
+    assert told is not None
+    assert (told.leg, told.code) == ("service", code)
