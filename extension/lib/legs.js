@@ -144,21 +144,25 @@ function waitsForRate(call) {
  * @param {string | null} [connectedAt]
  */
 function liveLine(call, frame, connectedAt = null) {
+  const sentence = h("p", { class: "sentence" }, callSentence(call, frame));
+  return h("div", { class: `live ${call.phase}`, "data-key": "live" }, sentence, callClock(call, connectedAt));
+}
+
+/**
+ * How long a call has lasted: since both answered, else since it began; or how long RingCentral makes it wait.
+ * @param {Protocol.Call} call
+ * @param {string | null} connectedAt
+ */
+function callClock(call, connectedAt) {
   const connected = call.phase === "connected";
   const waits = waitsForRate(call);
   const since = connected ? (connectedAt ?? call.updatedAt) : call.startedAt;
-  const clock = waits
-    ? { "data-until": Date.parse(call.updatedAt) + (call.reason?.retryAfter ?? 0) * 1000 }
-    : { "data-since": Date.parse(since) };
-  return h(
-    "div",
-    { class: `live ${call.phase}`, "data-key": "live" },
-    h("p", { class: "sentence" }, callSentence(call, frame)),
-    h("time", {
-      class: "timer",
-      "data-key": waits ? "until" : connected ? "connected" : "since",
-      "aria-hidden": "true",
-      ...clock,
-    }),
-  );
+  return h("time", {
+    class: "timer",
+    "data-key": waits ? "until" : connected ? "connected" : "since",
+    "aria-hidden": "true",
+    ...(waits
+      ? { "data-until": Date.parse(call.updatedAt) + (call.reason?.retryAfter ?? 0) * 1000 }
+      : { "data-since": Date.parse(since) }),
+  });
 }

@@ -41,8 +41,16 @@ function notice(tone, name, message, remedy) {
     "div",
     { class: `notice ${tone}`, "data-key": "notice" },
     icon(name),
-    h("div", {}, h("p", { class: "message" }, message), remedy ? h("p", { class: "remedy" }, remedy) : null),
+    h("div", {}, h("p", { class: "message" }, message), remedy ? h("p", { class: "remedy" }, ...withCommands(remedy)) : null),
   );
+}
+
+/** A command of ours inside a sentence of any language, whatever stands around it. */
+const COMMAND_INSIDE = /((?:ringout (?:install|login|self-test)|pipx (?:install|upgrade) ringout-host)(?: --[a-z-]+)*)/;
+
+/** A sentence whose commands look like what is typed, and are not torn apart. @param {string} sentence @returns {(Node | string)[]} */
+function withCommands(sentence) {
+  return sentence.split(COMMAND_INSIDE).map((part, place) => (place % 2 ? h("code", { dir: "ltr" }, part) : part));
 }
 
 /** An outcome that nobody knows must not look like any other. @param {Sentences} words */
@@ -71,8 +79,7 @@ function numberFacts(number) {
   return h(
     "p",
     { class: "facts", "data-key": "facts" },
-    /^[A-Z]{2}$/.test(number.region) ? h("span", { class: "region", "aria-hidden": "true" }, number.region) : icon("globe"),
-    h("span", { class: "fact" }, regionName(number.region)),
+    h("span", { class: "fact" }, regionSign(number.region), " ", regionName(number.region)),
     type ? h("span", { class: "fact" }, type) : null,
     there
       ? h(
@@ -82,4 +89,9 @@ function numberFacts(number) {
         )
       : null,
   );
+}
+
+/** The country's two letters, as on the back of a car; a globe where a number belongs to none. @param {string} region */
+function regionSign(region) {
+  return /^[A-Z]{2}$/.test(region) ? h("span", { class: "region", "aria-hidden": "true" }, region) : icon("globe");
 }

@@ -20,6 +20,9 @@ const CARD_ACTIONS = {
   cancel: (card) => cancelCall(card),
   looked: (card) => card.dispatch({ type: "looked" }),
   close: (card) => card.close(),
+  minimise: (card) => minimiseCard(card),
+  expand: (card) => expandCard(card),
+  history: (card) => card.dispatch({ type: "history-open", open: !card.state.historyOpen }),
   copy: (card) => copyNumber(card),
   country: (card) => {
     card.dispatch({ type: "choosing-country", open: true });

@@ -59,6 +59,7 @@ class Card {
     this.render();
     if (before.number?.e164 !== this.state.number?.e164) void recallCalls(this);
     considerCountdown(this);
+    considerLeaving(this, before);
   }
 
   render() {
@@ -84,7 +85,8 @@ class Card {
     if (this.signal.aborted) return;
     const { panel } = this.surface;
     const top = document.documentElement;
-    const next = placeCard({
+    const place = this.state.small ? placeSmall : placeCard;
+    const next = place({
       anchor: this.target.rects().filter(({ width, height }) => width > 0 && height > 0),
       viewport: { width: top.clientWidth || innerWidth, height: innerHeight },
       height: this.frame.scrollHeight + 2, // and its two edges

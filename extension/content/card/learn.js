@@ -43,7 +43,7 @@ async function recallCalls(card) {
   const to = card.state.number?.e164;
   if (!to) return;
   try {
-    const { calls } = await ask("calls.list", { limit: 5, to }, { signal: card.signal });
+    const { calls } = await ask("calls.list", { limit: CARD_HISTORY_MOST + 1, to }, { signal: card.signal });
     if (card.state.number?.e164 === to) card.dispatch({ type: "history", calls });
   } catch {
     // nothing to show

@@ -2,7 +2,11 @@
 
 const CARD_CLOCK_EVERY = 250;
 
-/** A press outside closes the card, Escape too; while the two seconds of a one-click call run, they stop that alone. @param {Card} card */
+/**
+ * A press outside closes the card, Escape too. While a call goes on they make it small; a small card lets the page be. While the two
+ * seconds of a one-click call run, they stop that alone.
+ * @param {Card} card
+ */
 function listenOutside(card) {
   const { signal, surface } = card;
   addEventListener(
@@ -12,7 +16,7 @@ function listenOutside(card) {
       if (card.state.countdown) return stopCountdown(card);
       const onPage = !event.composedPath().includes(surface.host);
       const onBackdrop = surface.modal && !within(event, surface.panel.getBoundingClientRect());
-      if (onPage || onBackdrop) card.close();
+      if ((onPage || onBackdrop) && !card.state.small) minimiseCard(card);
     },
     { capture: true, signal },
   );
@@ -23,10 +27,13 @@ function listenOutside(card) {
       if (!event.isTrusted || event.isComposing) return;
       const stopped = card.state.countdown;
       if (stopped) stopCountdown(card);
-      if (event.key !== "Escape") return;
+      const forUs = !card.state.small || surface.root.activeElement !== null;
+      if (event.key !== "Escape" || !forUs) return;
       event.stopImmediatePropagation();
       event.preventDefault();
-      if (!stopped) card.close();
+      if (stopped) return;
+      if (card.state.small) card.close();
+      else minimiseCard(card);
     },
     { capture: true, signal },
   );

@@ -4,7 +4,7 @@
 /**
  * @typedef {{left: number, top: number, right: number, bottom: number}} Box in CSS pixels of the viewport
  * @typedef {object} Placement
- * @property {'below' | 'above' | 'after' | 'before' | 'sheet'} side where the card stands, seen from the number
+ * @property {'below' | 'above' | 'after' | 'before' | 'sheet' | 'small'} side where the card stands, seen from the number
  * @property {number} left
  * @property {number} top
  * @property {number} width
@@ -16,6 +16,8 @@ const CARD_MARGIN = 8;
 const CARD_GAP = 8;
 /** Narrower viewports get a sheet over their full width. */
 const SHEET_BELOW = 380;
+/** The width of a card that was made small. */
+const SMALL_WIDTH = 300;
 /** Less height than this shows no Call button, so another side is better. */
 const LEAST_HEIGHT = 176;
 
@@ -134,4 +136,17 @@ function inside(left, top, width, height, viewport) {
 function corner(viewport, width, rtl) {
   const maxHeight = viewport.height - 2 * CARD_MARGIN;
   return { side: "below", left: rtl ? CARD_MARGIN : viewport.width - CARD_MARGIN - width, top: CARD_MARGIN, width, maxHeight };
+}
+
+/**
+ * A small card stands at the edge of the viewport, in the corner where reading ends; in the one above when the number is there.
+ * @param {Parameters<typeof placeCard>[0]} given
+ * @returns {Placement}
+ */
+function placeSmall({ anchor, viewport, height, rtl }) {
+  const width = Math.min(SMALL_WIDTH, viewport.width - 2 * CARD_MARGIN);
+  const left = rtl ? CARD_MARGIN : viewport.width - CARD_MARGIN - width;
+  const top = Math.max(CARD_MARGIN, viewport.height - CARD_MARGIN - height);
+  const covered = anchor.some((box) => box.right > left && box.left < left + width && box.bottom > top && box.top < top + height);
+  return { side: "small", left, top: covered ? CARD_MARGIN : top, width, maxHeight: viewport.height - 2 * CARD_MARGIN };
 }

@@ -29,6 +29,8 @@
  * @property {boolean} stopped one-click site: the person stopped the two seconds
  * @property {'none' | 'done' | 'failed'} copied
  * @property {boolean} choosingCountry
+ * @property {boolean} historyOpen the earlier calls are listed
+ * @property {boolean} small made small while the call goes on
  * @property {boolean} forgotten remembered as not a telephone number
  * @property {boolean} looked the person says that they looked at their phone after an unknown outcome
  */
@@ -52,6 +54,8 @@
  *   | {type: 'again', requestId: string}
  *   | {type: 'copied', ok: boolean}
  *   | {type: 'choosing-country', open: boolean}
+ *   | {type: 'history-open', open: boolean}
+ *   | {type: 'small', small: boolean}
  *   | {type: 'forgotten', yes: boolean}} CardEvent
  */
 
@@ -84,6 +88,8 @@ function newCard({ text, region, number, requestId }) {
     stopped: false,
     copied: "none",
     choosingCountry: false,
+    historyOpen: false,
+    small: false,
     forgotten: false,
     looked: false,
   };
@@ -167,6 +173,7 @@ function cardReducer(state, event) {
         cancelRefused: null,
         looked: false,
         stopped: true,
+        small: false,
       };
     case "looked":
       return { ...state, looked: true };
@@ -174,6 +181,10 @@ function cardReducer(state, event) {
       return { ...state, copied: event.ok ? "done" : "failed" };
     case "choosing-country":
       return { ...state, choosingCountry: event.open };
+    case "history-open":
+      return { ...state, historyOpen: event.open };
+    case "small":
+      return { ...state, small: event.small };
     case "forgotten":
       return { ...state, forgotten: event.yes };
   }

@@ -90,7 +90,7 @@ OUTCOMES: Final[dict[tuple[Leg, str], Outcome]] = {
         "service-error", "RingCentral could not connect the two phones.", "Check your phone, then try again."
     ),
     ("service", "noansweringmachine"): Outcome(
-        "service-error", "RingCentral failed inside and could not place the call.", _AGAIN
+        "service-error", "RingCentral had a fault of its own and could not place the call.", _AGAIN
     ),
     ("service", "nosessionfound"): Outcome(
         "outcome-unknown",

@@ -45,16 +45,23 @@ const verdict = (verdict, code, message, remedy = "") => ({ ...READY, "numbers.i
 const live = (phase, more) => session({ activeCalls: [], ...more?.session, live: phase });
 const inCall = (phase, more = {}, sessionMore = {}) => ({
   answers: { ...session(sessionMore), "calls.start": ({ requestId }) => ({ call: call(phase, { requestId, ...more }) }) },
-  async then(card) {
-    placeCall(card);
-  },
+  then: (card) => placeCall(card),
 });
+
+/** More earlier calls with the number than the card lists, of every outcome. */
+const PAST = ["failed", "ended", "cancelled", "unknown", "failed", "ended"].map((phase, at) =>
+  call(phase, { id: `past-${at}`, startedAt: ago(3600 + at * 86400 * 2), reason: phase === "failed" ? { leg: "them", code: at ? "service-error" : "busy", message: at ? "They did not answer." : "Their line is busy.", remedy: "" } : undefined }),
+);
+const small = (scene) => ({ ...scene, async then(card) { await scene.then(card); minimiseCard(card); } });
+/** Made small while it rang, and what came then. */
+const smallThen = (phase, more = {}) => ({ ...inCall("ringing-you"), async then(card) { await placeCall(card); minimiseCard(card); hearUpdate(card, { name: "call.updated", call: call(phase, { requestId: card.state.requestId, updatedAt: ago(0), ...more }) }); } });
 
 const SCENES = {
   "loading-slow": { answers: { ...READY, "numbers.inspect": undefined }, then: (card) => card.dispatch({ type: "wait", wait: "slow" }) },
   "loading-very-slow": { answers: { ...READY, "numbers.inspect": undefined }, then: (card) => card.dispatch({ type: "wait", wait: "very-slow" }) },
   "ready": { answers: READY },
   "ready-history": { answers: { ...READY, "calls.list": { calls: [call("failed", { startedAt: ago(86400), reason: { leg: "them", code: "busy", message: "Their line is busy.", remedy: "Try again in a few minutes." } }), call("ended")] } } },
+  "ready-history-open": { answers: { ...READY, "calls.list": { calls: PAST } }, then: (card) => card.dispatch({ type: "history-open", open: true }) },
   "ready-extension": { answers: { ...READY, "numbers.inspect": allow(NUMBERS.tokyo) }, target: { text: "03-5550-0123 ext. 45", number: NUMBERS.tokyo } },
   "ready-one-phone": { answers: session({ account: { ...ACCOUNT, from: PHONES.slice(0, 1) } }) },
   "ready-country": { answers: READY, then: (card) => card.dispatch({ type: "choosing-country", open: true }) },
@@ -84,6 +91,11 @@ const SCENES = {
   "cancelled": inCall("cancelled"),
   "unknown": inCall("unknown", { reason: { leg: "service", code: "outcome-unknown", message: "Nobody knows whether this call was placed. Your phone may ring.", remedy: "Look at your phone before you dial again." } }),
   "unknown-looked": { ...inCall("unknown", { reason: { leg: "service", code: "outcome-unknown", message: "Nobody knows whether this call was placed. Your phone may ring.", remedy: "Look at your phone before you dial again." } }), async then(card) { await placeCall(card); card.dispatch({ type: "looked" }); } },
+  "small-ringing": small(inCall("ringing-you")),
+  "small-connected": small(inCall("connected", { updatedAt: ago(42), startedAt: ago(50) }, { simulator: true })),
+  "small-ended": smallThen("ended"),
+  "small-failed": smallThen("failed", { reason: { leg: "them", code: "busy", message: "Their line is busy.", remedy: "Try again in a few minutes." } }),
+  "small-unknown": smallThen("unknown", { reason: { leg: "service", code: "outcome-unknown", message: "Nobody knows whether this call was placed. Your phone may ring.", remedy: "Look at your phone before you dial again." } }),
   "host-missing": { answers: session({ connection: "missing", account: { ...ACCOUNT, signedIn: false, from: [] } }) },
   "host-outdated": { answers: session({ connection: "outdated-host" }) },
   "host-failed": { answers: session({ connection: "failed", connectionError: { code: "host-exited", message: "The RingOut program stopped.", remedy: "Run its self-test: ringout self-test" } }) },

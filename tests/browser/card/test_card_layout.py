@@ -137,7 +137,7 @@ def test_right_to_left_pages_and_words(card: CardPage, page: Page, shots: Path) 
         assert apart(box, spot)
         assert abs((box.x + box.width) - (spot.x + spot.width)) < 2 or box.x <= 9
         assert page.shadow(CARD, "root => getComputedStyle(root.querySelector('.card')).direction") == "rtl"
-        close = card.rect("[data-act=close]")
+        close = card.rect(".top .round")
         assert close.x < box.x + box.width / 2
         assert page.shadow(CARD, "root => getComputedStyle(root.querySelector('h2 bdi')).direction") == "ltr"
 

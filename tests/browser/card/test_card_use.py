@@ -68,6 +68,92 @@ def test_it_can_be_dismissed(card: CardPage, page: Page, way: str) -> None:
     page.wait_for("!openedCard.card && !document.querySelector('ringout-card') && !harness.ports.length")
 
 
+@pytest.mark.parametrize("way", ["escape", "outside", "button"])
+def test_while_a_call_goes_on_it_is_made_small_and_comes_back(card: CardPage, page: Page, way: str) -> None:
+    card.scene("ringing-you")
+    if way == "escape":
+        page.press("Escape")
+    elif way == "outside":
+        page.click(10, 400)
+    else:
+        card.click("[data-act=minimise]")
+    card.wait_for_state("state.small")
+    assert "Calling your mobile" in card.text(".pill")
+    page.eval("news('connected', 1)")
+    page.wait_for_shadow(CARD, "root => root.querySelector('.pill').innerText.includes('Connected')")
+    page.click(10, 400)  # it lets the page be
+    card.click("[data-act=expand]")
+    card.wait_for_state("!state.small && state.call.phase === 'connected'")
+    assert card.has(".legs")
+
+
+def test_made_small_by_keyboard_it_keeps_the_focus_and_leaves_escape_to_the_page(
+    card: CardPage, page: Page
+) -> None:
+    page.eval("(globalThis.keys = [], document.addEventListener('keydown', event => keys.push(event.key)), 0)")
+    card.scene("ringing-you", byKeyboard=True)
+    page.press("Tab")
+    page.press("Enter")
+    assert page.shadow(CARD, FOCUS) == "expand"
+    page.press("Enter")
+    assert page.shadow(CARD, FOCUS) == "minimise"
+    page.press("Enter")
+    page.click(10, 400)
+    page.press("Escape")
+    assert page.eval("keys") == ["Escape"]
+    assert card.is_open()
+
+
+def test_small_it_stands_away_from_the_number(card: CardPage, page: Page) -> None:
+    card.load(
+        "<body><main><h1>A</h1><p style='position:fixed;right:20px;bottom:10px'>"
+        "<b id=number>020 7946 0123</b></p></main>"
+    )
+    card.scene("small-ringing")
+    assert card.rect(".card").y < 20
+
+
+def test_small_it_goes_by_itself_after_a_good_end_and_stays_after_a_bad_one(card: CardPage, page: Page) -> None:
+    page.eval("hurry(10000, 50)")
+    card.scene("small-failed")
+    card.scene("small-unknown")
+    assert "Outcome not known" in card.text(".pill")
+    card.click("[data-act=expand]")
+    assert "Outcome not known" in card.text(".alarm")
+    card.scene("small-ended")
+    page.wait_for("!openedCard.card")
+
+
+def test_earlier_calls_are_listed_when_asked_for(card: CardPage, page: Page) -> None:
+    card.scene("ready-history")
+    assert "Their line is busy" in card.text(".history")
+    card.click("[data-act=history]")
+    page.wait_for_shadow(CARD, "root => root.querySelectorAll('.past li').length === 1")
+    card.click("[data-act=history]")
+    page.wait_for_shadow(CARD, "root => !root.querySelector('.past')")
+
+
+def test_a_thousand_earlier_calls_are_a_few_lines(card: CardPage, page: Page) -> None:
+    page.eval("""(READY['calls.list'] = ({ limit }) => ({ calls: Array.from({ length: 1000 },
+      (_, n) => call('ended', { id: `past-${n}`, startedAt: ago(n * 3600) })).slice(0, limit) }), 0)""")
+    card.scene("ready")
+    card.wait_for_state("state.history.length > 0")
+    assert card.asked("calls.list")[0]["limit"] == 6
+    assert card.text("[data-act=history]") == "Over 5 calls"
+    card.click("[data-act=history]")
+    page.wait_for_shadow(CARD, "root => root.querySelectorAll('.past li').length === 5")
+    assert "toolbar" in card.text(".past")
+
+
+def test_while_the_window_asks_the_card_brings_it_to_the_front(card: CardPage, page: Page) -> None:
+    card.scene("parked")
+    assert not card.has("[data-change=from]")
+    card.click("[data-act=check]")
+    page.wait_for("harness.asked.filter(([name]) => name === 'confirm.open').length === 2")
+    first, second = card.asked("confirm.open")
+    assert first == second
+
+
 def test_escape_is_not_seen_by_the_page(card: CardPage, page: Page) -> None:
     page.eval("(globalThis.keys = [], document.addEventListener('keydown', event => keys.push(event.key)), 0)")
     card.scene("ready", byKeyboard=True)
@@ -221,6 +307,22 @@ def test_signed_out_it_leads_to_our_own_page(card: CardPage, page: Page) -> None
     card.click("[data-act=open-options]")
     page.wait_for("harness.asked.some(([name, params]) => name === 'page.open' && params.page === 'options')")
     page.wait_for("!openedCard.card")
+
+
+def test_signed_out_in_mid_call_the_call_stays_and_the_next_one_asks_to_sign_in(
+    card: CardPage, page: Page
+) -> None:
+    card.scene("ringing-you")
+    page.eval("harness.post({ name: 'account.changed', account: { ...ACCOUNT, signedIn: false, from: [] } })")
+    card.wait_for_state("!state.session.account.signedIn")
+    assert card.has(".legs")
+    page.eval("news('connected', 1)")
+    page.eval("news('ended', 2)")
+    page.eval("(harness.answers['calls.start'] = { reject: { code: 'signed-out' } }, 0)")
+    card.arm()
+    card.click("[data-act=redial]")
+    page.wait_for_shadow(CARD, "root => root.querySelector('[data-act=open-options]') !== null")
+    assert "not signed in" in card.text(".notice")
 
 
 def test_a_slow_host_is_said_after_a_moment_and_explained_after_ten_seconds(card: CardPage, page: Page) -> None:

@@ -11,8 +11,9 @@ function callingView(state) {
   const frame = callFrame(state);
   return [
     liveLine(call, frame, state.connectedAt),
-    legSteps(call, frame),
+    waitsForRate(call) ? h("p", { class: "quiet", "data-key": "by-itself" }, errorWords(call.reason ?? {}).remedy) : null,
     state.cancelRefused ? refusedCancel(state.cancelRefused) : null,
+    legSteps(call, frame),
     call.to.extension && call.phase === "connected"
       ? notice("info", "keypad", say("card_extension_now", call.to.extension))
       : null,
@@ -57,7 +58,6 @@ function overView(state) {
           "div",
           { class: "row", "data-key": "looked-row" },
           actButton("looked", say("card_looked"), { icon: "check" }),
-          actButton("close", say("common_close"), { kind: "ghost" }),
         )
       : h(
           "div",

@@ -29,8 +29,9 @@ function cardFace(state) {
  * @returns {HTMLElement}
  */
 function cardView(state) {
+  if (state.small && state.call) return pillView(state);
   const screen = cardScreen(state);
-  const goesOn = screen === "calling" || screen === "parked";
+  const goesOn = screen === "calling";
   return h(
     "div",
     { class: "frame", "data-screen": screen },
@@ -39,7 +40,7 @@ function cardView(state) {
       "div",
       { class: "top", "data-key": "top" },
       numberHead(state),
-      actButton("close", goesOn ? say("card_minimise") : say("common_close"), {
+      actButton(goesOn ? "minimise" : "close", say(goesOn ? "card_minimise" : "common_close"), {
         icon: goesOn ? "minimise" : "cross",
         kind: "round",
         title: true,

@@ -3,7 +3,8 @@
 /** @param {CardState} state */
 function offerView(state) {
   const screen = cardScreen(state);
-  return [fromRow(state), offerNotice(state, screen), ...callRow(state, screen), historyRow(state), tools(state)];
+  const from = screen === "parked" ? null : fromRow(state); // the window has taken it along
+  return [from, offerNotice(state, screen), ...callRow(state, screen), historyRow(state), tools(state)];
 }
 
 /** @param {CardState} state */
@@ -71,7 +72,11 @@ function callRow(state, screen) {
         h("time", { class: "timer", "data-until": state.refusedUntil }),
       ),
     ];
-  if (screen === "parked") return [notice("info", "shield", say("card_parked"), say("card_parked_remedy"))];
+  if (screen === "parked")
+    return [
+      notice("info", "shield", say("card_parked"), say("card_parked_remedy")),
+      actButton("check", say("card_show_window"), { icon: "external" }),
+    ];
   if (screen === "confirm") return [actButton("check", say("card_check"), { icon: "shield", kind: "call" })];
   if (state.attempt === "starting")
     return [actButton("call", say("card_starting"), { kind: "call", off: true, extra: { "data-busy": true } })];
@@ -106,29 +111,6 @@ function callRow(state, screen) {
       extra: { "data-arm": state.arm },
     }),
   ];
-}
-
-/** @param {CardState} state */
-function historyRow(state) {
-  const [last] = state.history.filter(isOver);
-  if (!last) return null;
-  const outcome = last.phase === "ended" ? phaseWords("ended") : (outcomeWords(last)?.message ?? phaseWords(last.phase));
-  const more =
-    state.history.length > 1 ? h("span", { class: "count" }, sayCount("card_history_count", state.history.length)) : null;
-  return h(
-    "p",
-    { class: "history", "data-key": "history" },
-    icon("history"),
-    h(
-      "span",
-      {},
-      h("span", { class: "when" }, say("card_last_call", whenWords(last.startedAt))),
-      " ",
-      outcome,
-      more ? " " : null,
-      more,
-    ),
-  );
 }
 
 /** Only a number written without its country can be read in another way. @param {string} text */
