@@ -1,7 +1,8 @@
 """`python3 tests`: everything that shows that the product works, from a checkout with nothing but Python.
 
 Installs the test tools into `.venv` and, as root on Debian, both browsers; then runs pytest, which also runs the
-type checks and lint. Arguments go to pytest. `python3 tests bench` and `python3 tests reliability` print tables.
+type checks and lint. Arguments go to pytest. `python3 tests bench` and `python3 tests reliability` print tables;
+`python3 tests release` makes what is published.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ def main(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         return 130
     os.chdir(ROOT)
-    if arguments[:1] in (["bench"], ["reliability"]):
+    if arguments[:1] in (["bench"], ["reliability"], ["release"]):
         return become(python, ["-m", f"tests.{arguments[0]}", *arguments[1:]])
     if not set(arguments) - {"--no-browser"}:
         arguments = [*arguments, *IN_PARALLEL]

@@ -48,16 +48,18 @@ def manifest_for(target: Target, manifest: Mapping[str, Any]) -> dict[str, Any]:
     return copy
 
 
-def build(target: Target, out: Path, *, extension: Path | None = None) -> Path:
+def build(target: Target, out: Path, *, extension: Path | None = None, store: bool = False) -> Path:
     """Write the package for `target` into the folder `out`, which is made if need be.
 
     Args:
         target: whose package.
         out: the folder.
         extension: the unpacked extension; ours by default.
+        store: for a store that gives the extension an id of its own, as those of Chrome and Edge do: they refuse
+            a manifest with a `key`.
 
     Returns:
-        The file: `ringout-<target>-<version>.zip`.
+        The file: `ringout-<target>-<version>.zip`, or `ringout-<target>-<version>-store.zip`.
 
     Raises:
         OSError: the extension cannot be read, or the package not written.
@@ -65,8 +67,10 @@ def build(target: Target, out: Path, *, extension: Path | None = None) -> Path:
     """
     source = extension or paths.data("extension")
     manifest = manifest_for(target, json.loads((source / "manifest.json").read_text("utf-8")))
+    if store:
+        manifest.pop("key", None)
     out.mkdir(parents=True, exist_ok=True)
-    package = out / f"ringout-{target}-{manifest['version']}.zip"
+    package = out / f"ringout-{target}-{manifest['version']}{'-store' if store else ''}.zip"
     with zipfile.ZipFile(package, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, content in _files(source, manifest):
             info = zipfile.ZipInfo(name, _LONG_AGO)

@@ -13,9 +13,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Actions of `ringout extension`."""
     actions = parser.add_subparsers(dest="action", metavar="action", required=True)
     actions.add_parser("path", help="print the folder to load: chrome://extensions or about:debugging")
-    build = actions.add_parser("build", help="make the packages for Chrome's and Firefox's stores")
+    build = actions.add_parser("build", help="make the packages for Chromium's family and for Firefox")
     build.add_argument("--target", choices=(*KINDS, "all"), default="all", help="default: all")
     build.add_argument("--out", type=Path, default=Path("dist"), metavar="DIR", help="default: dist")
+    build.add_argument(
+        "--store",
+        action="store_true",
+        help="for upload to a store: without the key, which gives the extension its id and which stores refuse",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -27,5 +32,5 @@ def run(args: argparse.Namespace) -> int:
 
     for target in KINDS:
         if args.target in (target, "all"):
-            print(build(target, args.out))
+            print(build(target, args.out, store=args.store))
     return 0
