@@ -6,12 +6,10 @@ a benchmark could not run at all.
 
 from __future__ import annotations
 
-import argparse
-import importlib
 import sys
-import traceback
 from typing import Final
 
+from .. import named
 from . import table
 
 BENCHES: Final = {
@@ -28,29 +26,8 @@ BENCHES: Final = {
 
 def main() -> int:
     """Run what was asked for."""
-    parser = argparse.ArgumentParser(prog="tests bench", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHES))
-    parser.add_argument("--quick", action="store_true", help="fewer rounds: a first impression")
-    parser.add_argument("--save", action="store_true", help="write the table into README.md")
-    chosen = parser.parse_args()
-    unknown = set(chosen.names) - BENCHES.keys()
-    if unknown:
-        parser.error(f"there is no benchmark {', '.join(sorted(unknown))}; there are {', '.join(BENCHES)}")
-    results: dict[str, list[table.Row]] = {}
-    failed = False
-    for name in chosen.names or BENCHES:
-        print(f"{name}: {BENCHES[name]} …", file=sys.stderr, flush=True)
-        try:
-            results[name] = importlib.import_module(f".{name.replace('-', '_')}", __package__).run(chosen.quick)
-        except KeyboardInterrupt:
-            break
-        except BaseException:  # pytest's own failures, too: a tool that cannot be installed
-            traceback.print_exc()
-            failed = True
-    table.show(results)
-    if chosen.save:
-        table.save(results)
-    return int(failed)
+    _, whole = named.run("bench", __doc__, BENCHES, table.BENCH)
+    return int(not whole)
 
 
 if __name__ == "__main__":

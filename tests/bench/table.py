@@ -1,22 +1,53 @@
-"""The one table: what was measured, what it was compared with, the goal, and whether it was met.
-
-In the terminal and in the README, where only the lines with a goal or a peer worth knowing are kept.
+"""The tables of `python3 tests bench` and `python3 tests reliability`: in the terminal and in the README, where
+only the lines worth knowing are kept. A benchmark's line says what was measured, against what, and if its goal
+was met.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from rich.console import Console
 from rich.table import Table
 
 README: Final = Path(__file__).resolve().parents[2] / "README.md"
-BEGIN: Final = "<!-- bench -->"
-END: Final = "<!-- /bench -->"
-_HEAD: Final = ("benchmark", "what", "median", "ratio", "compared with", "goal", "met")
+
+
+class Line(Protocol):
+    """One line of a table."""
+
+    @property
+    def met(self) -> bool | None:
+        """Whether it is as it should be; None where that is not asked."""
+
+    @property
+    def kept(self) -> bool:
+        """Whether it belongs into the README."""
+
+    def cells(self, name: str) -> tuple[str, ...]:
+        """As text, beginning with the name of what it is a line of and ending with the verdict."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a table is called, its columns, and the word of its marker comments in the README."""
+
+    title: str
+    head: tuple[str, ...]
+    mark: str
+    right: frozenset[str] = frozenset()
+    """Columns of numbers."""
+
+
+BENCH: Final = Sheet(
+    "RingOut, measured",
+    ("benchmark", "what", "median", "ratio", "compared with", "goal", "met"),
+    "bench",
+    frozenset({"ratio"}),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +82,19 @@ class Row:
     keep: bool = False
     """Belongs into the README although it has no goal."""
 
+    @property
+    def met(self) -> bool | None:
+        """Whether the goal was reached."""
+        return None if self.goal is None else self.goal.met
+
+    @property
+    def kept(self) -> bool:
+        """Lines with a goal, and some others."""
+        return self.keep or self.goal is not None
+
     def cells(self, bench: str) -> tuple[str, ...]:
         """As text."""
-        met = "" if self.goal is None else "yes" if self.goal.met else "no"
+        met = {None: "", True: "yes", False: "no"}[self.met]
         ratio = "" if self.ratio is None else number(self.ratio)
         goal = "" if self.goal is None else str(self.goal)
         return bench, self.what, self.median, ratio, self.against, goal, met
@@ -74,15 +115,15 @@ def span(seconds: float) -> str:
     return f"{number(seconds * 1e9)} ns"
 
 
-def show(results: dict[str, list[Row]]) -> None:
+def show(results: Mapping[str, Sequence[Line]], sheet: Sheet = BENCH) -> None:
     """Print everything."""
-    table = Table(*_HEAD[:3], title="RingOut, measured", title_justify="left")
-    for name in _HEAD[3:]:
-        table.add_column(name, justify="right" if name == "ratio" else "left")
-    for bench, rows in results.items():
-        for place, row in enumerate(rows):
-            style = "" if row.goal is None else "green" if row.goal.met else "bold red"
-            first, *cells = row.cells(bench)
+    table = Table(title=sheet.title, title_justify="left")
+    for name in sheet.head:
+        table.add_column(name, justify="right" if name in sheet.right else "left")
+    for name, lines in results.items():
+        for place, line in enumerate(lines):
+            style = {None: "", True: "green", False: "bold red"}[line.met]
+            first, *cells = line.cells(name)
             table.add_row(first if place == 0 else "", *cells[:-1], f"[{style}]{cells[-1]}[/]" if style else "")
         table.add_section()
     console = Console()
@@ -91,31 +132,26 @@ def show(results: dict[str, list[Row]]) -> None:
     console.print(table)
 
 
-def save(results: dict[str, list[Row]], readme: Path = README) -> None:
-    """Put these lines between the marker comments, in place of the earlier ones of the same benchmarks.
+def save(results: Mapping[str, Sequence[Line]], sheet: Sheet = BENCH, readme: Path = README) -> None:
+    """Put these lines between the marker comments, in place of the earlier ones of the same names.
 
     Raises:
         ValueError: the comments are not there.
     """
+    begins, ends = f"<!-- {sheet.mark} -->", f"<!-- /{sheet.mark} -->"
     text = readme.read_text("utf-8")
-    before, begin, rest = text.partition(BEGIN)
-    old, end, after = rest.partition(END)
+    before, begin, rest = text.partition(begins)
+    old, end, after = rest.partition(ends)
     if not (begin and end):
-        raise ValueError(f"{readme.name} has no {BEGIN} … {END}")
+        raise ValueError(f"{readme.name} has no {begins} … {ends}")
     kept: dict[str, list[str]] = {}
     for line in old.strip().splitlines()[2:]:
         kept.setdefault(line.strip("| ").partition(" |")[0], []).append(line)
-    kept |= {bench: list(_lines(bench, rows)) for bench, rows in results.items()}
-    head = [_line(_HEAD), "|" + "---|" * len(_HEAD)]
-    lines = [*head, *(line for bench in kept for line in kept[bench])]
+    kept |= {name: [_line(line.cells(name)) for line in lines if line.kept] for name, lines in results.items()}
+    head = [_line(sheet.head), "|" + "---|" * len(sheet.head)]
+    lines = [*head, *(line for name in kept for line in kept[name])]
     table = "\n".join(lines)
-    readme.write_text(f"{before}{BEGIN}\n{table}\n{END}{after}", "utf-8")
-
-
-def _lines(bench: str, rows: Iterable[Row]) -> Iterable[str]:
-    for row in rows:
-        if row.goal is not None or row.keep:
-            yield _line(row.cells(bench))
+    readme.write_text(f"{before}{begins}\n{table}\n{ends}{after}", "utf-8")
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""A host that ends itself with SIGKILL at one exact step of placing a call. Started as: python victim.py STEP
+"""A host that ends itself with SIGKILL at one exact step of what it does. Started as: python victim.py STEP
 
 The product has no hooks for this: the step is found by wrapping what it calls, and by trace events of httpcore.
 """
@@ -16,6 +16,7 @@ import httpcore
 from ringout_host.ledger.store import Ledger
 from ringout_host.native.start import main
 from ringout_host.ringcentral.client import RingCentral
+from ringout_host.ringcentral.oauth import OAuth
 
 STEPS = (
     "before the row",
@@ -30,6 +31,14 @@ STEPS = (
     "before the update",
     "after the update",
 )
+
+ADOPTION = ("before taking over", "after taking over", "after the first look", "before the first news")
+"""Steps of taking over a dead host's call."""
+
+RENEWAL = ("before the renewal", "after the renewal", "before the tokens' rename", "after the tokens' rename")
+"""Steps of renewing the sign-in. Between the second and the last, nobody but this host has the new tokens."""
+
+SETTINGS = ("before the settings' rename", "after the settings' rename")
 
 TRACED = {
     "before connecting": ("connection.connect_tcp.started",),
@@ -76,8 +85,45 @@ def arm(step: str) -> None:
         Ledger.save = die_before(Ledger.save)  # type: ignore[method-assign]
     elif step == "after the update":
         Ledger.save = die_after(Ledger.save)  # type: ignore[method-assign]
+    elif step in _ELSEWHERE:
+        owner, name, trap = _ELSEWHERE[step]
+        setattr(owner, name, trap(getattr(owner, name)))
+    elif step in RENEWAL or step in SETTINGS:
+        _arm_rename(step)
     else:
         _arm_wire(TRACED[step])
+
+
+def _dies_after_awaiting(function: Callable[..., Any]) -> Callable[..., Any]:
+    async def wrapped(*args: Any, **kwargs: Any) -> Any:
+        await function(*args, **kwargs)
+        die()
+
+    return wrapped
+
+
+_ELSEWHERE: dict[str, tuple[Any, str, Callable[..., Any]]] = {
+    "before taking over": (Ledger, "adopt", die_before),
+    "after taking over": (Ledger, "adopt", die_after),
+    "after the first look": (RingCentral, "ring_out_status", _dies_after_awaiting),
+    "before the first news": (Ledger, "save", die_before),
+    "before the renewal": (OAuth, "refresh", die_before),
+    "after the renewal": (OAuth, "refresh", _dies_after_awaiting),
+}
+
+
+def _arm_rename(step: str) -> None:
+    """`os.replace` is what makes a file that was written beside it the real one."""
+    rename, wanted = os.replace, "tokens" if step in RENEWAL else "config"
+
+    def replace(source: Any, target: Any, **kwargs: Any) -> None:
+        if wanted in os.fspath(target) and step.startswith("before"):
+            die()
+        rename(source, target, **kwargs)
+        if wanted in os.fspath(target):
+            die()
+
+    os.replace = replace
 
 
 def _arm_wire(events: tuple[str, ...]) -> None:

@@ -36,7 +36,7 @@ def interval(phase: Phase, calls: int, *, failures: int = 0, speed: float = 1.0)
     """
     base = CONNECTED if phase == "connected" else RINGING
     if failures:
-        base = min(_BACKOFF_MOST, base * 2**failures)
+        base = min(_BACKOFF_MOST, base * 2 ** min(failures, 10))
     return max(base / speed, calls * 60 / PER_MINUTE / max(speed, 1.0))
 
 

@@ -1,0 +1,52 @@
+"""Real hosts for the trials, started as a browser would, and every message that they send."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from ringout_host.browsers.stdio import HostGarbled, HostProcess, HostSilent, StdioError
+from ringout_host.demo.stage import Stage
+
+
+class Overheard(HostProcess):
+    """A host of which every message is kept, in order."""
+
+    def _deliver(self, message: dict[str, Any]) -> None:
+        self.heard.append(message)
+        super()._deliver(message)
+
+    @property
+    def heard(self) -> list[dict[str, Any]]:
+        """Every message so far."""
+        heard: list[dict[str, Any]] = self.__dict__.setdefault("heard_so_far", [])
+        return heard
+
+    @property
+    def replies(self) -> list[dict[str, Any]]:
+        """Every message that answers something."""
+        return [message for message in list(self.heard) if "id" in message]
+
+    def wait_for_replies(self, count: int, timeout: float = 60.0) -> bool:
+        """Whether so many came; a host that ended sends no more."""
+        try:
+            self._wait(lambda: len(self.replies) >= count or None, timeout, f"{count} replies did not come")
+        except StdioError:
+            return len(self.replies) >= count
+        return True
+
+    def clean_end(self) -> bool:
+        """Close it as a browser does: it ends by itself, and its output is frames to the last byte."""
+        try:
+            code = self.close()
+        except HostSilent:
+            return False
+        return code == 0 and not self._received and not isinstance(self._trouble, HostGarbled)
+
+
+def hosts(stage: Stage, *argv: str, **changes: str) -> Overheard:
+    """A host on this stage; `argv` for another program than the installed launcher."""
+    root = str(Path(__file__).parents[2])
+    env = {**os.environ, **stage.environment, "PYTHONPATH": root, **changes}
+    return Overheard(list(argv) or stage.host, env=env)
