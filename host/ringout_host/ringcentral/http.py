@@ -15,8 +15,11 @@ from urllib.parse import urlsplit
 # `import httpx` also imports httpx._main, and with it click, rich and pygments where they are installed (and rich
 # is). httpx itself copes with its absence, so it is told that there is none.
 sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]
+# For each request httpcore looks four times for sniffio, which tells trio from asyncio and is not installed: a fifth
+# of a request's time. Here is nothing but asyncio.
+sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
 
-import httpx  # noqa: E402 - must follow the line above
+import httpx  # noqa: E402 - must follow the lines above
 
 from .. import __version__  # noqa: E402
 from ..errors import HostError  # noqa: E402
