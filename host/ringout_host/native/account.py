@@ -97,6 +97,11 @@ class AccountKeeper:
                 log.info("the account could not be read: %s", error.code)
             await self.announce()
 
+    async def prepare(self) -> None:
+        """Load what a call needs, and ask nobody yet. Raises HostError: `config-invalid`, `storage-failed`."""
+        if (await self._known()).signed_in:
+            await (await self._connected()).transport.ready()
+
     async def warm(self) -> None:
         """Open the connection ahead of a call; never an error."""
         if (await self._known()).signed_in:

@@ -15,7 +15,9 @@ from .. import config
 from ..errors import AccountError, HostError, LimitError, NumberError, RingOutError
 from ..ledger import Caps, Ledger, Row, timestamp
 from ..ledger.owners import Owner
+from ..numbers import match
 from ..paths import Paths
+from ..policy import inspect, own_phone
 from ..protocol import Account, Inspection, Session, Wire
 from ..protocol import requests as r
 from .account import AccountKeeper
@@ -104,8 +106,6 @@ class Methods:
     async def settings_update(self, params: r.SettingsParams) -> r.SettingsResult:
         """`settings.update`."""
         if params.from_ is not None:
-            from ..policy import own_phone  # noqa: PLC0415
-
             params = params.model_copy(update={"from_": own_phone(params.from_, await self._home())})
         settled = await asyncio.to_thread(config.update, self._places, params)
         account = await self._account.known()
@@ -132,8 +132,6 @@ class Methods:
 
     async def numbers_match(self, params: r.MatchParams) -> r.MatchResult:
         """`numbers.match`."""
-        from ..numbers import match  # noqa: PLC0415
-
         region = params.region or await self._home()
         found = match(params.texts, region)
         return r.MatchResult.model_validate({"matches": [one.wire() for one in found]})
@@ -212,8 +210,6 @@ class Methods:
     # -- the parts --------------------------------------------------------------------------------------------
 
     async def _inspect(self, text: str, region: str | None) -> tuple[Inspection, config.Config]:
-        from ..policy import inspect  # noqa: PLC0415
-
         settled = self._account.settings.get()
         home = settled.home((await self._account.known()).region)
         return inspect(text, region=region or home, home=home, policy=settled.policy()), settled
@@ -236,6 +232,7 @@ class Methods:
     async def _take_over(self) -> None:
         try:
             await (await self._the_calls()).resume()
+            await self._account.prepare()
         except RingOutError as error:
             log.error("calls cannot be taken over yet: %s", error)
         finally:  # everything is loaded: none of it is ever rubbish, so none of it need be looked at again
@@ -258,8 +255,6 @@ class Methods:
 
 def _rings_first(wanted: str | None, account: Account, home: str) -> str:
     """The phone that rings first: the one that is wanted, else the account's first. Raises AccountError."""
-    from ..policy import own_phone  # noqa: PLC0415
-
     listed = [phone.phone_number for phone in account.from_]
     if wanted is None and not listed:
         raise AccountError(

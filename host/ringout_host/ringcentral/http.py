@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 # `import httpx` also imports httpx._main, and with it click, rich and pygments where they are installed (and rich
 # is). httpx itself copes with its absence, so it is told that there is none.
 sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]
-# For each request httpcore looks four times for sniffio, which tells trio from asyncio and is not installed: a fifth
-# of a request's time. Here is nothing but asyncio.
+# For each request httpcore looks four times for sniffio, which tells trio from asyncio and is not installed: that
+# is a fifth of a request's time. Here is nothing but asyncio.
 sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
 
 import httpx  # noqa: E402 - must follow the lines above
@@ -44,11 +44,16 @@ def is_loopback(server: str) -> bool:
 
 
 def tls_context(server: str) -> ssl.SSLContext:
-    """The TLS settings for `server`; takes some 20 ms, so it belongs off the way to a call.
+    """The TLS settings for `server`; takes some 20 ms, so it belongs on a thread and off the way to a call.
+
+    So do the modules that httpx imports only when a client is made or used for the first time.
 
     The certificates that the system trusts come first, since companies add their own there; httpx's copy of
     Mozilla's is added where the system shows none.
     """
+    import anyio._backends._asyncio  # noqa: F401, PLC0415
+    import httpcore  # noqa: F401, PLC0415
+
     if urlsplit(server).scheme == "http":
         return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # never used; trusts nobody
     context = ssl.create_default_context()
