@@ -21,10 +21,6 @@ const ZEROS = [
   0xa900, 0xa9d0, 0xa9f0, 0xaa50, 0xabf0, 0xff10,
 ];
 
-/** Any decimal digit; the browser's own engine leaps from one to the next. */
-const ANY_DIGIT = new RegExp(`[0-9${ZEROS.map((zero) => String.fromCharCode(zero, 0x2d, zero + 9)).join("")}]`);
-const NEXT_DIGIT = new RegExp(ANY_DIGIT, "g");
-
 /** @type {[kind: number, characters: string][]} */
 const CHARACTER_KINDS = [
   [DIGIT, "0123456789"],
@@ -37,6 +33,17 @@ const CHARACTER_KINDS = [
   [BREAK, LINE_BREAK],
   [LETTER, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_"],
 ];
+
+/** All decimal digits, as a class of a regular expression has them. */
+const DIGITS = `0-9${ZEROS.map((zero) => String.fromCharCode(zero, 0x2d, zero + 9)).join("")}`;
+
+/** The characters of other kinds in the same way. @param {number[]} kinds */
+const classOf = (...kinds) =>
+  CHARACTER_KINDS.flatMap(([kind, characters]) => (kinds.includes(kind) ? characters : [])).join("").replace(/[\\\]^-]/g, "\\$&");
+
+/** Any decimal digit; the browser's own engine leaps from one to the next. */
+const ANY_DIGIT = new RegExp(`[${DIGITS}]`);
+const NEXT_DIGIT = new RegExp(ANY_DIGIT, "g");
 
 /** Kinds of the first 256 characters. */
 const LATIN_KINDS = new Uint8Array(256);

@@ -1,47 +1,5 @@
-// The shape of a stretch of digit groups, and what shapes are never telephone numbers. Pure; it must look at each group a bounded
+// What shapes of a stretch are never telephone numbers: dates, decimals, addresses, cards. Pure; it must look at each group a bounded
 // number of times, and leave every doubt to the host, which knows the numbering plans.
-
-/** How strongly the gap behind a group separates. */
-const TIGHT = 0; // 555-0123
-const SPACED = 1; // 555 0123
-const LOOSE = 2; // 555 - 0123, 555 / 0123, 555  (0123
-
-/** Sign of a gap that holds more than one mark. */
-const MIXED = 1;
-
-/** Limits of one stretch; longer ones are tables of figures. */
-const MAX_GROUPS = 48;
-const MAX_STRETCH_DIGITS = 160;
-
-/**
- * Digit groups with the gaps behind them, read into fixed arrays so that reading costs no allocation.
- */
-class Stretch {
-  constructor() {
-    this.starts = new Int32Array(MAX_GROUPS);
-    this.ends = new Int32Array(MAX_GROUPS);
-    this.lengths = new Int32Array(MAX_GROUPS);
-    /** Of the gap behind each group. */
-    this.strengths = new Uint8Array(MAX_GROUPS);
-    /** The only mark in the gap behind each group as a character code, 0 for none, or MIXED. */
-    this.signs = new Uint16Array(MAX_GROUPS);
-    this.count = 0;
-  }
-
-  /** @param {number} first @param {number} last @returns {number} digits in these groups */
-  digits(first, last) {
-    let sum = 0;
-    for (let g = first; g <= last; g++) sum += this.lengths[g] ?? 0;
-    return sum;
-  }
-
-  /** The strongest gap between two groups. @param {number} first @param {number} last */
-  strongest(first, last) {
-    let strength = TIGHT;
-    for (let g = first; g < last; g++) strength = Math.max(strength, this.strengths[g] ?? 0);
-    return strength;
-  }
-}
 
 /**
  * The value of a short group, for telling days and years from other figures.

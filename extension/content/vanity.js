@@ -9,6 +9,8 @@ const VANITY_PREFIX_LENGTH = 20;
 const MIN_VANITY = 9;
 const MAX_VANITY = 13;
 const MIN_VANITY_LETTERS = 3;
+/** Before the letters. */
+const MAX_VANITY_DIGITS = 10;
 
 /** @param {number} code */
 const isCapital = (code) => code >= 0x41 && code <= 0x5a;
@@ -24,7 +26,6 @@ const isCapital = (code) => code >= 0x41 && code <= 0x5a;
  */
 function vanityEnd(text, start, digitsEnd, letters, digits) {
   if (!isCapital(text.charCodeAt(letters)) || letters - digitsEnd > 2 || digits < 3 || digitsEnd - start > VANITY_PREFIX_LENGTH) return -1;
-  if (!VANITY_PREFIX.test(text.slice(start, digitsEnd).trim())) return -1;
   const enough = text.charCodeAt(start) === 0x30 ? MIN_VANITY : digits >= 4 ? 11 : 10;
   let count = digits;
   let capitals = 0;
@@ -37,7 +38,7 @@ function vanityEnd(text, start, digitsEnd, letters, digits) {
       continue;
     }
     if (kindOf(code) === LETTER) return -1;
-    if (count >= enough) return capitals >= MIN_VANITY_LETTERS ? i : -1;
+    if (count >= enough) return capitals >= MIN_VANITY_LETTERS && VANITY_PREFIX.test(text.slice(start, digitsEnd).trim()) ? i : -1;
     const next = text.charCodeAt(i + 1);
     if ((code !== 0x20 && code !== 0x2d && code !== 0xa0) || !(isCapital(next) || (next >= 0x30 && next <= 0x39))) return -1;
   }

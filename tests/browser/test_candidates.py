@@ -163,7 +163,7 @@ STEPS = """(unit, preformatted, lengths) => lengths.map(length => {
 def test_twice_the_text_is_twice_the_work(world: Page, unit: str, preformatted: bool) -> None:
     small, large = call(world, STEPS, PATHOLOGICAL[unit], preformatted, [50_000, 100_000])
     assert large[0] <= 2.2 * small[0] + 1000
-    assert large[0] <= 4 * 100_000
+    assert large[0] <= 8 * 100_000, "the most: words around bare figures, that may be a reason to ask about them"
     assert large[1] <= 100_000 / 4096 + 2, "each call goes on as far as it was told"
     assert large[2] <= 100_000 / 6
 
