@@ -28,9 +28,18 @@ GOALS: Final = {
     "spaced integers": 1.7,
     "JSON ids": 1.7,
 }
-"""Our pass over a text, as a multiple of one pass over its characters."""
+"""Our pass over a text, as a multiple of one pass over its characters, warm: 1 ns each, five times as quick as when the goals
+were set beside a regular expression that took 0.8 and 1.6 of it. Today's takes 0.8 and 2 to 5, which is why it is shown too."""
+
+ISOLATED: Final = {
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+}
+"""For a page whose clock ticks every 5 µs instead of every 100."""
 
 _PEER_SHARE: Final = {"prose without digits": 1.0, "prose with numbers": 0.1}
+_TICKS: Final = 0.2e-3
+"""Seconds that the page's clock can divide by four."""
 _SMALL_SHARE: Final = 0.02
 _MARKS: Final = 5000
 
@@ -39,7 +48,7 @@ def run(quick: bool) -> list[Row]:
     """The table's lines."""
     with Site() as site, stages.stage() as made:
         with bare_browser() as page:
-            page.goto(site.add("/bench", "<h1>Bench</h1>"))
+            page.goto(site.add("/bench", "<h1>Bench</h1>", headers=ISOLATED))
             site.add("/peer.js", peers.script("min"), headers={"Content-Type": "text/javascript"})
             page.eval(_sources())
             page.eval(peers.script("min"))
@@ -70,27 +79,32 @@ def _texts(page: Page, site: Site, rounds: int) -> list[Row]:
             f"/{kind.replace(' ', '-')}", texts.text(kind).encode(), headers={"Content-Type": "text/plain"}
         )
         page.eval(f"bench.load({kind!r}, {address!r})")
-        taken: dict[str, list[float]] = {"floor": [], "ours": [], "four": [], "peer": []}
+        taken: dict[str, list[float]] = {"floor": [], "native": [], "ours": [], "four": [], "peer": []}
         for turn in range(-2, rounds):
             share = _PEER_SHARE.get(kind, _SMALL_SHARE)
             for name, js in {
                 "floor": f"bench.floor({kind!r})",
+                "native": f"bench.native({kind!r})",
                 "ours": f"bench.ours({kind!r})",
                 "four": f"bench.ours({kind!r}, 4)",
                 "peer": f"bench.peer({kind!r}, {share})" if turn % 3 == 0 else "",
             }.items():
                 if js and (took := page.eval(js)) and turn >= 0:
                     taken[name].append(took / 1e3)
-        ours, floor, peer, four = (median(taken[name]) for name in ("ours", "floor", "peer", "four"))
+        ours, floor, native, peer, four = (
+            median(taken[name]) for name in ("ours", "floor", "native", "peer", "four")
+        )
         per = f"{span(ours)} per MB"
         rows.append(
             Row(f"reading {kind}", per, ours / floor, "one pass over the characters", Goal(ours / floor, goal))
         )
+        rows.append(Row(f"a regular expression on {kind}", f"{span(native)} per MB", native / floor, "one pass"))
         wanted = Goal(peer / ours, 200, least=True) if kind in ("logs", "floats") else None
         rows.append(
             Row(f"libphonenumber-js on {kind}", f"{span(peer)} per MB", peer / ours, "ours", wanted, keep=True)
         )
-        rows.append(Row(f"4 MB of {kind}", span(four), four / ours, "1 MB", Goal(four / ours, 4.6)))
+        linear = Goal(four / ours, 4.6) if ours > _TICKS else None
+        rows.append(Row(f"4 MB of {kind}", span(four), four / ours, "1 MB", linear))
     return rows
 
 

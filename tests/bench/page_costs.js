@@ -3,34 +3,73 @@
 
 /* global CandidateScanner, Marks, libphonenumber */
 
+/** Characters read between two looks at the clock. */
+const PIECE = 131072;
+
 window.bench = {
   texts: {},
 
+  /** A text as pages have it: the data of a text node, and of one four times as long. */
   async load(name, address) {
-    this.texts[name] = await (await fetch(address)).text();
+    const text = await (await fetch(address)).text();
+    this.texts[name] = [1, 4].map((times) => ({ times, data: new Text(text.repeat(times)).data }));
+  },
+
+  /**
+   * ms for one text: the sum of its pieces, each the best of a few times, because whoever else is at work on the machine only adds.
+   * `begin` gives what reads a text on to a place.
+   */
+  best(name, times, begin) {
+    const { data } = this.texts[name].find((text) => text.times === times);
+    const best = [];
+    for (let samples = 0; samples < 5; samples++) {
+      const readTo = begin(data);
+      for (let piece = 0; piece * PIECE < data.length; piece++) {
+        const begun = performance.now();
+        readTo(Math.min((piece + 1) * PIECE, data.length));
+        best[piece] = Math.min(best[piece] ?? Infinity, performance.now() - begun);
+      }
+    }
+    return best.reduce((sum, ms) => sum + ms);
   },
 
   floor(name) {
-    const text = this.texts[name];
-    const begun = performance.now();
-    let sum = 0;
-    for (let i = 0; i < text.length; i++) sum += text.charCodeAt(i);
-    window.kept = sum;
-    return performance.now() - begun;
+    return this.best(name, 1, (text) => {
+      let from = 0;
+      return (end) => {
+        let sum = 0;
+        for (let i = from; i < end; i++) sum += text.charCodeAt(i);
+        window.kept = sum;
+        from = end;
+      };
+    });
+  },
+
+  /** The engine's own search for places of this kind, which judges nothing. */
+  native(name) {
+    const places = /(?:[+(]\s?)?\d(?:[\s().\/-]{0,3}\d){5,16}/g;
+    return this.best(name, 1, (text) => {
+      let at = (places.lastIndex = 0);
+      return (end) => {
+        while (at < end) at = places.test(text) ? places.lastIndex : text.length;
+      };
+    });
   },
 
   ours(name, times = 1) {
-    const text = this.texts[name].repeat(times);
-    text.charCodeAt(0); // flat before the clock starts
-    const begun = performance.now();
-    const scanner = new CandidateScanner(text);
-    const found = [];
-    while (!scanner.run(scanner.position + 32768, found)) found.length = 0;
-    return performance.now() - begun;
+    return this.best(name, times, (text) => {
+      const scanner = new CandidateScanner(text);
+      const found = [];
+      return (end) => {
+        while (scanner.position < end) scanner.run(Math.min(scanner.position + 32768, end), found);
+        found.length = 0;
+      };
+    });
   },
 
   peer(name, share) {
-    const text = this.texts[name].slice(0, this.texts[name].length * share);
+    const [{ data }] = this.texts[name];
+    const text = data.slice(0, data.length * share);
     const begun = performance.now();
     window.kept = libphonenumber.findPhoneNumbersInText(text, "US").length;
     return (performance.now() - begun) / share;
