@@ -6,7 +6,6 @@ The places are those of the whole computer, seen by this test and the browser it
 
 from __future__ import annotations
 
-import base64
 import json
 import os
 import subprocess
@@ -22,7 +21,7 @@ from ringout_host.browsers.drive import Kind, find_browser, home_of, launch
 from ringout_host.browsers.drive import chromium as chromium_driver
 from ringout_host.browsers.drive.firefox_profile import UUID
 from ringout_host.browsers.drive.scope import poll
-from ringout_host.browsers.identity import chromium_id, chromium_id_of
+from ringout_host.browsers.identity import chromium_id_of
 from ringout_host.browsers.package import build
 from ringout_host.paths import data
 
@@ -37,6 +36,9 @@ PLACEHOLDER: Final = "https://extensions.company.example/ringout/"
 UPDATES: Final = """<?xml version='1.0'?>
 <gupdate xmlns='http://www.google.com/update2/response' protocol='2.0'><app appid='{id}'>
 <updatecheck codebase='{address}' version='{version}'/></app></gupdate>"""
+
+CRX_ID: Final = b"\x0a\x10"
+"""What stands before the 16 bytes of the id in the header of a signed package."""
 
 # Chromium lets nobody look into an extension that a policy installed, unless a policy says so.
 LOOK_INSIDE: Final = {"DeveloperToolsAvailability": 1}
@@ -60,11 +62,12 @@ def packed(folder: Path, program: Path) -> tuple[bytes, str, str]:
         archive.extractall(unpacked)
     pack = [program, "--headless", "--no-sandbox", f"--user-data-dir={folder / 'packing'}", "--no-message-box"]
     subprocess.run([*pack, f"--pack-extension={unpacked}"], check=True, capture_output=True, timeout=100)
-    public = ["openssl", "rsa", "-in", folder / "unpacked.pem", "-pubout", "-outform", "DER"]
-    key = subprocess.run(public, check=True, capture_output=True, timeout=30).stdout
-    extension_id = chromium_id(base64.b64encode(key).decode())
+    package = (folder / "unpacked.crx").read_bytes()
+    header = package[12 : 12 + int.from_bytes(package[8:12], "little")]
+    digits = header[header.rindex(CRX_ID) + len(CRX_ID) :][:16].hex()
+    extension_id = digits.translate(str.maketrans("0123456789abcdef", "abcdefghijklmnop"))
     version = json.loads((unpacked / "manifest.json").read_text("utf-8"))["version"]
-    return (folder / "unpacked.crx").read_bytes(), extension_id, version
+    return package, extension_id, version
 
 
 @pytest.mark.browser

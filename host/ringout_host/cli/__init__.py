@@ -5,6 +5,7 @@ it is asked for. Data goes to standard output, messages to standard error.
 from __future__ import annotations
 
 import argparse
+import difflib
 import importlib
 import sys
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from typing import Final, NamedTuple
 
 from .. import __version__
 from ..errors import RingOutError
+from .help import ROOT, Formatter, explain
 
 
 class Command(NamedTuple):
@@ -78,13 +80,18 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="ringout",
         description="Click-to-call for RingCentral. Calls ring your own phone first, then theirs.",
-        epilog="Begin with: ringout demo",
+        epilog=ROOT,
+        formatter_class=Formatter,
     )
     parser.add_argument("--version", action="version", version=f"ringout {__version__}")
-    subparsers = parser.add_subparsers(dest="command", metavar="command")
+    subparsers = parser.add_subparsers(dest="command", title="commands", metavar="COMMAND")
     chosen = next((word for word in arguments if not word.startswith("-")), None)
+    if chosen is not None and chosen not in COMMANDS:
+        near = difflib.get_close_matches(chosen, COMMANDS, 1)
+        parser.error(f"there is no command {chosen!r}" + (f"; did you mean {near[0]}?" if near else ""))
     for name, command in COMMANDS.items():
         sub = subparsers.add_parser(name, help=command.help, description=command.help)
         if name == chosen:  # only the chosen one pays for its imports
             importlib.import_module(f".{command.module}", __name__).configure(sub)
+            explain(sub, name)
     return parser

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from typing import Any
 
 from ..errors import RingOutError
 
@@ -14,12 +15,33 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("number", help="the number, as you would write it")
     parser.add_argument("--region", metavar="CC", help="read it as in this country (default: your own)")
     parser.add_argument("--yes", action="store_true", help="do not ask, where a call needs confirmation")
-    parser.add_argument("--json", action="store_true", help="print the call as JSON when it is over")
+    parser.add_argument("--json", action="store_true", help="print the call, or why there is none, as JSON")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Exit code 0 if both phones were connected, 1 if not."""
-    from .follow import ask, follow, open_host, start  # noqa: PLC0415
+    """Exit code 0 if both phones were connected, 1 if not.
+
+    Raises:
+        RingOutError: there is no call, and why.
+    """
+    try:
+        call = _place(args)
+    except RingOutError as error:
+        if args.json:
+            why = {"code": error.code, "message": error.message, "remedy": error.remedy}
+            print(json.dumps(why, ensure_ascii=False, indent=2))
+        raise
+    if call is None:
+        print("Nothing was dialled.", file=sys.stderr)
+        return 1
+    if args.json:
+        print(json.dumps(call, ensure_ascii=False, indent=2))
+    return 0 if call["phase"] == "ended" else 1
+
+
+def _place(args: argparse.Namespace) -> dict[str, Any] | None:
+    """The call in its last state; None if the person did not confirm it."""
+    from .follow import ask, follow, open_host, start  # noqa: PLC0415 - the host's programs; not for --help
 
     with open_host() as host:
         asked = {"text": args.number} | ({"region": args.region} if args.region else {})
@@ -33,14 +55,11 @@ def run(args: argparse.Namespace) -> int:
         if verdict["verdict"] == "confirm":
             print(verdict.get("message", ""), file=sys.stderr)
             if not args.yes and not _agreed():
-                print("Nothing was dialled.", file=sys.stderr)
-                return 1
+                return None
             confirmation = ask(host, "numbers.confirm", asked)["confirmation"]
         call = follow(host, start(host, args.number, args.region, confirmation))
         host.close()
-    if args.json:
-        print(json.dumps(call, ensure_ascii=False, indent=2))
-    return 0 if call["phase"] == "ended" else 1
+    return call
 
 
 def _agreed() -> bool:

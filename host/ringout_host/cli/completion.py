@@ -11,9 +11,14 @@ from typing import Final, NamedTuple
 SHELLS: Final = ("bash", "zsh", "fish")
 
 _HOW: Final = """\
-bash:  ringout completion bash > ~/.local/share/bash-completion/completions/ringout
-zsh:   source <(ringout completion zsh)   in ~/.zshrc, after compinit
-fish:  ringout completion fish > ~/.config/fish/completions/ringout.fish"""
+bash, once:
+  ringout completion bash > ~/.local/share/bash-completion/completions/ringout
+
+zsh, in ~/.zshrc after compinit:
+  source <(ringout completion zsh)
+
+fish, once:
+  ringout completion fish > ~/.config/fish/completions/ringout.fish"""
 
 
 class Word(NamedTuple):
@@ -25,7 +30,6 @@ class Word(NamedTuple):
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """The shell."""
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.epilog = _HOW
     parser.add_argument("shell", choices=SHELLS)
 

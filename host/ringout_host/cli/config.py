@@ -24,12 +24,19 @@ KEYS: Final = {
     "perHour": "calls in one hour at most",
     "perDay": "calls in one day at most",
 }
+_TAKES: Final = {
+    "region": "Use the two letters of a country, such as US or GB.",
+    "countries": "Use the two letters of each country, such as FR,DE.",
+    "from": "Use a telephone number of yours, as ringout whoami shows it.",
+    "callerId": "Use a telephone number that ringout whoami shows.",
+    "playPrompt": "Use yes or no.",
+}
+"""What each setting takes; caps know their own range."""
 _WORDS: Final = {"yes": True, "no": False, "true": True, "false": False, "on": True, "off": False}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Actions of `ringout config`."""
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.epilog = "settings:\n" + "\n".join(f"  {key:<11} {what}" for key, what in KEYS.items())
     parser.add_argument("--json", action="store_true", help="print the settings as JSON")
     actions = parser.add_subparsers(dest="action", metavar="action")
@@ -84,10 +91,15 @@ def _key(word: str) -> str:
 def _value(key: str, text: str) -> Any:
     if key == "playPrompt":
         if text.lower() not in _WORDS:
-            raise HostError("config-invalid", f"playPrompt cannot be {text!r}.", "Use yes or no.")
+            raise _cannot_be(key, text)
         return _WORDS[text.lower()]
-    if key == "countries":
-        return [part for part in re.split(r"[\s,]+", text) if part]
+    if key in ("region", "countries"):
+        from ..numbers import regions  # noqa: PLC0415 - the tables of the world's numbers
+
+        codes = [regions.known(part) for part in re.split(r"[\s,]+", text) if part]
+        if None in codes or (key == "region" and len(codes) != 1):
+            raise _cannot_be(key, text)
+        return codes if key == "countries" else codes[0]
     return text
 
 
@@ -95,10 +107,14 @@ def _change(key: str, value: Any) -> SettingsParams:
     try:
         return SettingsParams.model_validate({key: value})
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        raise HostError(
-            "config-invalid", f"{key} cannot be that: {first['msg']}.", f"It is {KEYS[key]}."
-        ) from error
+        raise _cannot_be(key, str(value)) from error
+
+
+def _cannot_be(key: str, text: str) -> HostError:
+    """A value that this setting does not take, and what it takes."""
+    found = config.Limits.model_json_schema(by_alias=True)["properties"].get(key, {})
+    remedy = _TAKES.get(key) or f"Use a whole number from {found['minimum']} to {found['maximum']}."
+    return HostError("config-invalid", f"{key} cannot be {text!r}.", remedy)
 
 
 def _shown(loaded: config.Config) -> dict[str, Any]:

@@ -11,19 +11,18 @@ from rich.console import Console
 from ..browsers.checks.chain import Chain
 from ..browsers.doctor import SERVICE, Options, diagnose, report
 from ..browsers.table import table
+from ..errors import HostError
 from ..protocol.requests import Diagnosis
 from .report import print_report, progress
 
-_EXIT = """\
-exit code: 0 everything works, 1 there are remarks, 2 something is broken, 3 the self-test itself failed.
+_JSON = """\
 --json prints {"version", "ok", "exitCode", "findings": [{"subject", "check", "result", "message", "remedy"?,
 "code"?}]}; "check" is a stable word, "result" one of ok, warning, broken, skipped."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Options of `ringout self-test`."""
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.epilog = _EXIT
+    parser.epilog = _JSON
     parser.add_argument(
         "--browser", action="append", default=[], metavar="NAME", help="look at this browser only (repeatable)"
     )
@@ -34,19 +33,21 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="also ask RingCentral: sign-in, account, phones, clock; dials nothing",
     )
     parser.add_argument(
-        "--call", metavar="NUMBER", help="also place one real call, after you have typed that you want it"
+        "--call",
+        metavar="NUMBER",
+        help="also place one real call, after you have typed the last digits of its number",
     )
     parser.add_argument("--no-call", action="store_true", help="leave out the pretend call")
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Look, print, and return the report's exit code.
-
-    Raises:
-        HostError: a browser that does not exist.
-    """
-    names = tuple(table().named(name).id for name in args.browser)
+    """Look, print, and return the report's exit code; 3 for a browser that does not exist: nothing was tested."""
+    try:
+        names = tuple(table().named(name).id for name in args.browser)
+    except HostError as error:
+        print(f"{error.message} {error.remedy}", file=sys.stderr)
+        return 3
     options = Options(browsers=names, pretend=not args.no_call, online=args.online, fix=args.fix)
     with progress(silent=args.json) as tell:
         diagnosis = diagnose(options, progress=tell)

@@ -94,8 +94,8 @@ def test_no_browser_found(home: Path, capsys: pytest.CaptureFixture[str]) -> Non
 
 
 def test_an_unknown_browser(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for command in ("install", "self-test"):
-        assert main([command, "--browser", "netscape"]) == 1
+    for command, exit_code in (("install", 1), ("self-test", 3)):
+        assert main([command, "--browser", "netscape"]) == exit_code
         assert "Use one of: chrome," in capsys.readouterr().err
 
 
@@ -171,6 +171,13 @@ def test_no_real_call_to_what_is_always_refused(
     assert "emergency" in capsys.readouterr().out
 
 
+def test_a_script_learns_why_there_is_no_call(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["call", "--json", "201 555 0123"]) == 1
+    said = capsys.readouterr()
+    assert json.loads(said.out)["code"] == "signed-out"
+    assert "You are not signed in to RingCentral. Sign in: ringout login" in said.err
+
+
 def keep_everything(home: Path) -> list[Path]:
     """Something in each of a person's places."""
     kept = places.paths()
@@ -234,8 +241,11 @@ def test_config_is_shown_changed_and_forgotten(home: Path, capsys: pytest.Captur
     ("arguments", "words"),
     [
         (["set", "colour", "red"], "no setting called 'colour'"),
-        (["set", "perMinute", "many"], "perMinute cannot be that"),
-        (["set", "region", "Utopia"], "region cannot be that"),
+        (["set", "perMinute", "many"], "perMinute cannot be 'many'. Use a whole number from 1 to 60."),
+        (["set", "per-day", "0"], "perDay cannot be '0'. Use a whole number from 1 to 10000."),
+        (["set", "region", "Utopia"], "region cannot be 'Utopia'. Use the two letters of a country"),
+        (["set", "region", "XX"], "region cannot be 'XX'"),
+        (["set", "countries", "FR,XX"], "countries cannot be 'FR,XX'"),
         (["set", "playPrompt", "perhaps"], "Use yes or no"),
     ],
 )
