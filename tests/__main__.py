@@ -24,6 +24,9 @@ BROWSERS = {
 }
 """The Debian package, and the programs that will do."""
 
+ALONGSIDE = ("zsh", "fish")
+"""Installed on the way when apt is at work anyway; elsewhere the tests of their completion are left out, and say so."""
+
 IN_PARALLEL = ("-n", "auto", "--dist", "loadgroup")
 """For the whole suite: a worker for each core, and all tests of one browser in one worker. What is asked for by
 name runs in one process, where it can be watched and stopped in a debugger."""
@@ -65,8 +68,9 @@ def ensure_browsers() -> None:
             "To run everything else: python3 tests --no-browser"
         )
     print(f"Installing {' and '.join(missing)} …", file=sys.stderr, flush=True)
+    wanted = [*missing, *(shell for shell in ALONGSIDE if not shutil.which(shell))]
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["apt-get", "update"], ["apt-get", "install", "-y", "--no-install-recommends", *missing]):
+    for command in (["apt-get", "update"], ["apt-get", "install", "-y", "--no-install-recommends", *wanted]):
         done = subprocess.run(command, check=False, capture_output=True, text=True, env=environment)
     if done.returncode:
         sys.stderr.write(done.stderr[-2000:])

@@ -8,6 +8,8 @@ import shlex
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from ..browsers.table import table
+
 SHELLS: Final = ("bash", "zsh", "fish")
 
 _HOW: Final = """\
@@ -26,6 +28,8 @@ class Word(NamedTuple):
 
     text: str
     help: str
+    values: tuple[str, ...] = ()
+    """What can follow it, where it is an option of which that is known."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -53,7 +57,8 @@ def _of(parser: argparse.ArgumentParser) -> Iterator[Word]:
     for action in parser._actions:  # noqa: SLF001 - argparse has no public way to ask
         text = "" if action.help in (None, argparse.SUPPRESS) else str(action.help).replace("%%", "%")
         if action.option_strings:
-            yield Word(max(action.option_strings, key=len), text)
+            option = max(action.option_strings, key=len)
+            yield Word(option, text, _values(option, action))
         elif isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
             listed = {one.dest: one.help or "" for one in action._choices_actions}  # noqa: SLF001
             for name, sub in action.choices.items():
@@ -61,6 +66,12 @@ def _of(parser: argparse.ArgumentParser) -> Iterator[Word]:
                 yield from (word for word in _of(sub) if word.text.startswith("--"))
         elif action.choices:
             yield from (Word(str(choice), text) for choice in action.choices)
+
+
+def _values(option: str, action: argparse.Action) -> tuple[str, ...]:
+    if action.choices:
+        return tuple(map(str, action.choices))
+    return tuple(browser.id for browser in table().browser) if option == "--browser" else ()
 
 
 def _cases() -> Iterator[tuple[str, list[Word]]]:
@@ -73,9 +84,12 @@ def _cases() -> Iterator[tuple[str, list[Word]]]:
 def _bash() -> str:
     from . import COMMANDS  # noqa: PLC0415
 
-    cases = "".join(
-        f'    {name}) words="{" ".join(word.text for word in found)}" ;;\n' for name, found in _cases()
-    )
+    cases, values = "", ""
+    for name, found in _cases():
+        cases += f'    {name}) words="{" ".join(word.text for word in found)}" ;;\n'
+        for word in found:
+            if word.values:
+                values += f'    "{name} {word.text}") words="{" ".join(word.values)}" ;;\n'
     return f"""\
 _ringout() {{
   local words
@@ -83,6 +97,8 @@ _ringout() {{
 {cases}    *) words="{" ".join(COMMANDS)} --help --version" ;;
   esac
   [ "$COMP_CWORD" -eq 1 ] && words="{" ".join(COMMANDS)} --help --version"
+  case "${{COMP_WORDS[1]}} ${{COMP_WORDS[COMP_CWORD-1]}}" in
+{values}  esac
   COMPREPLY=($(compgen -W "$words" -- "${{COMP_WORDS[COMP_CWORD]}}"))
   [ ${{#COMPREPLY[@]}} -gt 0 ] || COMPREPLY=($(compgen -f -- "${{COMP_WORDS[COMP_CWORD]}}"))
 }}
@@ -105,6 +121,8 @@ def _fish() -> str:
     for name, found in _cases():
         for word in found:
             kind = f"-l {word.text[2:]}" if word.text.startswith("--") else f"-f -a {word.text}"
+            if word.values:
+                kind += f" -x -a {shlex.quote(' '.join(word.values))}"
             lines.append(
                 f"complete -c ringout -n '__fish_seen_subcommand_from {name}' {kind} -d {shlex.quote(word.help)}"
             )
