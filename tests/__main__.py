@@ -25,7 +25,7 @@ BROWSERS = {
 """The Debian package, and the programs that will do."""
 
 ALONGSIDE = ("zsh", "fish")
-"""Installed on the way when apt is at work anyway; elsewhere the tests of their completion are left out, and say so."""
+"""Installed on the way when apt is at work anyway; elsewhere the tests of their completion are left out, aloud."""
 
 IN_PARALLEL = ("-n", "auto", "--dist", "loadgroup")
 """For the whole suite: a worker for each core, and all tests of one browser in one worker. What is asked for by
