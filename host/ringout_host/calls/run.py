@@ -1,5 +1,5 @@
 """One call from its ledger row to its end: placed once, then watched. Decisions are in `phase`, `outcomes` and
-`pace`; this module does what they say and writes every change down before anybody is told.
+`pace`; this module does what they say.
 """
 
 from __future__ import annotations
@@ -9,18 +9,16 @@ import contextlib
 import logging
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
-from typing import Any, Final, Protocol
+from typing import Protocol
 
-from ..errors import HostError, RingOutError
+from ..errors import RingOutError
 from ..ledger import Row
-from ..protocol import OVER, Leg, Phase, Reason
+from ..protocol import OVER, Phase, Reason
 from ..ringcentral.ringout import Dialling, RingOut, RingOutGone, RingOutOrder
-from . import outcomes, pace, phase
+from . import outcomes, pace, phase, reasons
+from .record import Books, Record
 
 log = logging.getLogger(__name__)
-
-_UNKNOWN: Final = RingOutError("outcome-unknown")
 
 
 class Service(Protocol):
@@ -33,19 +31,15 @@ class Service(Protocol):
 
     async def ring_out_status(self, ring_out_id: str) -> RingOut: ...
 
-    async def cancel_ring_out(self, ring_out_id: str) -> None: ...
+    async def cancel_ring_out(self, ring_out_id: str) -> bool: ...
 
 
-class World(Protocol):
+class World(Books, Protocol):
     """What a run needs of the host."""
 
     service: Service
 
-    async def save(self, row: Row) -> None: ...
-
     async def reload(self, call_id: str) -> Row: ...
-
-    def publish(self, row: Row) -> None: ...
 
     def open_count(self) -> int: ...
 
@@ -58,14 +52,19 @@ class Run:
     """The life of one call. Make it, then `place` or `watch` it in a task of its own."""
 
     def __init__(self, row: Row, world: World) -> None:
-        self.row = row
+        self._record = Record(row, world)
         self._world = world
         self._in_flight = False
         self._recorded = asyncio.Event()
         self._nudge = asyncio.Event()
         self._deleted = False
-        self._unsaved = False
+        self._not_cancelled: Reason | None = None
         self._task: asyncio.Task[None] | None = None
+
+    @property
+    def row(self) -> Row:
+        """The call as it is now."""
+        return self._record.row
 
     # -- commands ---------------------------------------------------------------------------------------------
 
@@ -80,10 +79,10 @@ class Run:
                 raise
             except Exception:
                 log.exception("call %s: its run broke", self.row.id)
-                await self._end("unknown", _reason("service", _UNKNOWN))
+                await self._end("unknown", reasons.UNKNOWN)
             finally:
                 self._recorded.set()
-            await self._insist()
+            await self._record.insist()
             done()
 
         self._task = asyncio.get_running_loop().create_task(guarded())
@@ -93,9 +92,9 @@ class Run:
 
         Before anything was sent it ends at once; while the POST is in flight the wish is kept.
         """
-        if self.row.cancel:
+        if self.row.cancel in ("wanted", "sent"):
             return
-        await self._change(cancel="wanted")
+        await self._record.change(cancel="wanted")
         if self.row.phase == "placing" and not self._in_flight and self.row.ring_out_id is None:
             await self._abandon()
             await self._end("cancelled", None)
@@ -109,10 +108,7 @@ class Run:
             await self._abandon()
         elif self.row.phase == "placing" and self.row.ring_out_id is None:
             await self._abandon()
-            closed = RingOutError(
-                "internal", "The browser closed before the call was placed. Nothing was dialled.", "Call again."
-            )
-            await self._end("failed", _reason("service", closed))
+            await self._end("failed", reasons.CLOSED)
         else:
             await self._abandon()
 
@@ -133,9 +129,9 @@ class Run:
             return
         except RingOutError as error:
             lost = error.code == "outcome-unknown"
-            await self._end("unknown" if lost else "failed", _reason("service", error))
+            await self._end("unknown" if lost else "failed", reasons.of(error))
             return
-        await self._change(ring_out_id=ring_out.id, reason=self._note())
+        await self._record.change(ring_out_id=ring_out.id, reason=self._note("placing"))
         await self._take(ring_out)
         self._in_flight = False
         self._recorded.set()
@@ -155,26 +151,13 @@ class Run:
 
     def waiting(self, seconds: float) -> None:
         """RingCentral makes us wait; the person sees for how long."""
-        if seconds < 1:
-            reason = None
-        else:
-            wait = round(seconds)
-            reason = Reason(
-                leg="service",
-                code="rate-limited",
-                message=f"RingCentral asks us to wait {wait} s.",
-                remedy="The call is placed by itself then. You can cancel it.",
-                retry_after=wait,
-            )
-        if (
-            self.row.open and reason != self.row.reason
-        ):  # shown, not kept: after a restart it would no longer be true
-            self.row = replace(self.row, reason=reason, updated=time.time())
-            self._world.publish(self.row)
+        reason = reasons.waiting(seconds)
+        if reason != self.row.reason:
+            self._record.show(reason=reason)
 
     async def disown(self) -> None:
         """Own up that nobody knows whether this call was placed: its host died before an answer was written."""
-        await self._end("unknown", _reason("service", _UNKNOWN))
+        await self._end("unknown", reasons.UNKNOWN)
 
     # -- watching ---------------------------------------------------------------------------------------------
 
@@ -196,7 +179,7 @@ class Run:
             if self.row.phase != before or (failures == 0 and self.row.phase == "connected"):
                 quiet_since = time.monotonic()
             elif time.monotonic() - quiet_since > pace.patience(self.row.phase):
-                await self._end("unknown", _reason("service", _UNKNOWN))
+                await self._end("unknown", reasons.UNKNOWN)
             wait = pace.interval(
                 self.row.phase,
                 self._world.open_count(),
@@ -207,11 +190,13 @@ class Run:
     async def _take(self, ring_out: RingOut) -> None:
         if ring_out.status is None:
             if self.row.phase == "placing":
-                await self._change(phase="ringing-you")
+                await self._record.change(phase="ringing-you")
             return
-        reading = phase.read(ring_out.status, before=self.row.phase, cancelled=self.row.cancel == "sent")
-        reason = outcomes.reason(reading) or (self._note() if reading.phase not in OVER else None)
-        await self._change(phase=reading.phase, status=ring_out.status, reason=reason)
+        reading = phase.read(
+            ring_out.status, before=self.row.phase, cancelled=self.row.cancel in ("sent", "failed")
+        )
+        reason = outcomes.reason(reading) or (None if reading.phase in OVER else self._note(reading.phase))
+        await self._record.change(phase=reading.phase, status=ring_out.status, reason=reason)
 
     async def _gone(self) -> None:
         if self._deleted and self.row.phase == "ringing-you":
@@ -221,86 +206,40 @@ class Run:
         await self._end(reading.phase, outcomes.reason(reading))
 
     async def _no_news(self, error: RingOutError) -> None:
-        told = Reason(
-            leg="service",
-            code=error.code,
-            message=f"{error.message.removesuffix(' Nothing was dialled.')} Your call goes on.",
-            remedy="Look at your phone; the status comes back by itself."
-            if error.code != "sign-in-expired"
-            else error.remedy,
-        )
-        await self._change(reason=told)
+        await self._record.change(reason=reasons.no_news(error))
 
     async def _send_cancel(self) -> None:
-        """Send the DELETE once, if the person wants it and it can still do something."""
-        if not self.row.cancel:
+        """Send the DELETE, if the person wants it and it can still do something; again only if they ask again."""
+        if self.row.cancel in ("", "failed"):
             with contextlib.suppress(RingOutError):
-                asked = (await self._world.reload(self.row.id)).cancel  # perhaps in another browser
-                if asked:
-                    self.row = replace(self.row, cancel=asked)
+                if (await self._world.reload(self.row.id)).cancel == "wanted":  # in another browser
+                    self._record.want_cancel()
         if self.row.cancel != "wanted":
             return
-        await self._change(cancel="sent")
+        await self._record.change(cancel="sent")
         try:
-            await self._world.service.cancel_ring_out(self.row.ring_out_id or "")
-            self._deleted = True
+            self._deleted = await self._world.service.cancel_ring_out(self.row.ring_out_id or "")
         except RingOutError as error:
             log.info("call %s: cancel failed: %s", self.row.id, error.code)
-            told = RingOutError(error.code, "The call could not be cancelled.", "Hang up your phone to stop it.")
-            await self._change(reason=_reason("service", told))
+            self._not_cancelled = reasons.not_cancelled(error)
+            await self._record.change(cancel="failed", reason=self._not_cancelled)
 
     async def _pause(self, seconds: float) -> None:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._nudge.wait(), seconds)
         self._nudge.clear()
 
-    # -- one change -------------------------------------------------------------------------------------------
+    # -- what is said -------------------------------------------------------------------------------------------
 
-    def _note(self) -> Reason | None:
+    def _note(self, during: Phase) -> Reason | None:
         """What the person must do by hand during this call."""
+        if self.row.cancel == "failed" and during == "ringing-you":
+            return self._not_cancelled
         extension = self.row.number.extension
-        if extension is None:
-            return None
-        note = RingOutError(
-            "extension-not-dialable",
-            f"Extension {extension} is not dialled for you.",
-            f"Dial {extension} on your phone's keypad once they answer.",
-        )
-        return _reason("them", note)
+        return None if extension is None else reasons.extension(extension)
 
     async def _end(self, last: Phase, reason: Reason | None) -> None:
-        await self._change(phase=last, reason=reason)
-
-    async def _change(self, **changes: Any) -> None:
-        """Write down what is new, then tell. A call that is over stays as it is."""
-        if self.row.phase in OVER:
-            return
-        row = replace(self.row, **changes)
-        if row == self.row:
-            return
-        now = time.time()
-        row = replace(row, updated=now, ended=now if row.phase in OVER else None)
-        news = _seen(row) != _seen(self.row)
-        self.row = row
-        await self._save()
-        if news:
-            self._world.publish(row)
-
-    async def _save(self) -> None:
-        try:
-            await self._world.save(self.row)
-            self._unsaved = False
-        except HostError as error:  # the call is real whether or not the disk is: go on, and write it next time
-            log.error("call %s: %s could not be written down: %s", self.row.id, self.row.phase, error)
-            self._unsaved = True
-
-    async def _insist(self) -> None:
-        """The last state is written down as soon as the disk allows it, for as long as this host lives."""
-        wait = 1.0
-        while self._unsaved:
-            await asyncio.sleep(wait)
-            wait = min(wait * 2, 60.0)
-            await self._save()
+        await self._record.change(phase=last, reason=reason)
 
     async def _abandon(self) -> None:
         task = self._task
@@ -309,13 +248,3 @@ class Run:
         task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await task
-
-
-def _seen(row: Row) -> Row:
-    """What of a row a person sees; the rest is for the host."""
-    return replace(row, ring_out_id=None, updated=0.0)
-
-
-def _reason(leg: Leg, error: RingOutError) -> Reason:
-    wait = None if error.retry_after is None else round(error.retry_after)
-    return Reason(leg=leg, code=error.code, message=error.message, remedy=error.remedy, retry_after=wait)

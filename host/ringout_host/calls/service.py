@@ -98,7 +98,7 @@ class Calls:
         """
         await self.resume()
         row = self._latest(await self._on_disk(self._ledger.get, call_id))
-        if row.cancel and row.open:
+        if row.cancel in ("wanted", "sent") and row.open:
             return row
         if not row.cancellable:
             raise _not_cancellable(row)

@@ -25,7 +25,7 @@ class Row:
     status: CallStatus | None
     reason: Reason | None
     ring_out_id: str | None
-    cancel: Literal["", "wanted", "sent"]
+    cancel: Literal["", "wanted", "sent", "failed"]
     owner: str
     started: float
     updated: float
@@ -52,7 +52,7 @@ class Row:
     @property
     def cancellable(self) -> bool:
         """A cancel asked for now could still stop it: RingOut allows that until the person's phone is answered."""
-        return not self.cancel and self.phase in ("placing", "ringing-you")
+        return self.cancel in ("", "failed") and self.phase in ("placing", "ringing-you")
 
     @property
     def open(self) -> bool:

@@ -109,7 +109,9 @@ class Ledger:
     def want_cancel(self, call_id: str) -> None:
         """Note for whichever host works on this call that the person wants it stopped."""
         with self._transaction():
-            self._db.execute("UPDATE calls SET cancel = 'wanted' WHERE id = ? AND cancel = ''", (call_id,))
+            self._db.execute(
+                "UPDATE calls SET cancel = 'wanted' WHERE id = ? AND cancel IN ('', 'failed')", (call_id,)
+            )
 
     def adopt(self, row: Row, owner: str) -> Row | None:
         """Take over a call of a dead host, as that host left it; None if another was quicker, or the call is over.

@@ -161,11 +161,11 @@ class RingCentral:
             raise self._not_answered(answer)
         return RingOut(ring_out_id, read_status(answer.mapping().get("status")))
 
-    async def cancel_ring_out(self, ring_out_id: str, waiting: Waiting | None = None) -> None:
+    async def cancel_ring_out(self, ring_out_id: str, waiting: Waiting | None = None) -> bool:
         """Ask for the end of a call whose caller has not answered (`deleteRingOutCall`).
 
-        That it was accepted does not say that the phones stop: ask for the status afterwards. A call that
-        RingCentral no longer knows (404) needs no cancelling.
+        True says that it was accepted, not that the phones stop: ask for the status afterwards. A call that
+        RingCentral no longer knows (404) needs no cancelling: False.
 
         Raises:
             ServiceError: also `service-error`.
@@ -185,7 +185,7 @@ class RingCentral:
             elif answer is Failure.LOST:
                 raise _cancel_lost()
             elif answer.ok or answer.status == 404:
-                return
+                return answer.ok
             elif answer.status == 401 and refused is None:
                 refused = token
             elif answer.status != 429:

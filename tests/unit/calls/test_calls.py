@@ -45,6 +45,7 @@ class Script:
         self.posting = asyncio.Event()
         self.on_cancel: tuple[str, str, str] | Exception | None = None
         self.cancel_fails: Exception | None = None
+        self.known = True
 
     async def create_ring_out(self, order: RingOutOrder, watch: Dialling) -> RingOut:
         if self.before_post is not None:
@@ -64,13 +65,14 @@ class Script:
             raise look
         return ring_out(look)
 
-    async def cancel_ring_out(self, ring_out_id: str) -> None:
+    async def cancel_ring_out(self, ring_out_id: str) -> bool:
         assert ring_out_id == "ring-1"
         self.cancels += 1
         if self.cancel_fails is not None:
             raise self.cancel_fails
         if self.on_cancel is not None:
             self.looks = [self.on_cancel]
+        return self.known
 
 
 class Host:
@@ -279,6 +281,37 @@ def test_a_ring_out_that_is_gone_after_our_cancel_was_cancelled(tmp_path: Path) 
         await host.until("ringing-you")
         await host.calls.cancel(row.id)
         await host.until("cancelled")
+        await host.calls.close(1)
+
+    play(work())
+
+
+def test_a_ring_out_that_was_gone_before_our_cancel_is_unknown(tmp_path: Path) -> None:
+    async def work() -> None:
+        host = Host(tmp_path, script := Script())
+        script.on_cancel, script.known = RingOutGone(), False
+        row = await host.start()
+        await host.until("ringing-you")
+        await host.calls.cancel(row.id)
+        await host.until("unknown")
+        await host.calls.close(1)
+
+    play(work())
+
+
+def test_a_cancel_that_failed_can_be_asked_for_again(tmp_path: Path) -> None:
+    async def work() -> None:
+        host = Host(tmp_path, script := Script())
+        script.cancel_fails = ServiceError("service-error")
+        row = await host.start()
+        await host.until("ringing-you")
+        await host.calls.cancel(row.id)
+        async with asyncio.timeout(10), host.news:
+            await host.news.wait_for(lambda: any(r.reason and r.cancellable for r in host.told))
+        script.cancel_fails, script.on_cancel = None, ("CannotReach", "Rejected", "InProgress")
+        await host.calls.cancel(row.id)
+        await host.until("cancelled")
+        assert script.cancels == 2
         await host.calls.close(1)
 
     play(work())

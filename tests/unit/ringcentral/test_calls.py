@@ -23,8 +23,8 @@ def status(world: World) -> RingOut:
     return world.run(lambda client: client.ring_out_status("s-1"))
 
 
-def cancel(world: World, **arguments: Any) -> None:
-    world.run(lambda client: client.cancel_ring_out("s-1", **arguments))
+def cancel(world: World, **arguments: Any) -> bool:
+    return world.run(lambda client: client.cancel_ring_out("s-1", **arguments))
 
 
 def failure(world: World, use: Any) -> RingOutError:
@@ -122,11 +122,11 @@ def test_401_for_good(world: World, api: respx.MockRouter) -> None:
     assert route.call_count == 2
 
 
-@pytest.mark.parametrize("answer", [httpx.Response(204), httpx.Response(200), httpx.Response(404)])
-def test_cancelling(world: World, api: respx.MockRouter, answer: httpx.Response) -> None:
+@pytest.mark.parametrize(("status", "accepted"), [(204, True), (200, True), (404, False)])
+def test_cancelling(world: World, api: respx.MockRouter, status: int, accepted: bool) -> None:
     world.sign_in()
-    route = api.delete(PATH).mock(return_value=answer)
-    cancel(world)
+    route = api.delete(PATH).respond(status)
+    assert cancel(world) is accepted
     assert route.call_count == 1
 
 

@@ -1,0 +1,62 @@
+"""What a person is told about a call besides its outcome, in plain words. Pure; review it as copy."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ..errors import RingOutError
+from ..protocol import Leg, Reason
+
+
+def of(error: RingOutError, leg: Leg = "service") -> Reason:
+    """An error as the reason of a call."""
+    wait = None if error.retry_after is None else round(error.retry_after)
+    return Reason(leg=leg, code=error.code, message=error.message, remedy=error.remedy, retry_after=wait)
+
+
+UNKNOWN: Final = of(RingOutError("outcome-unknown"))
+
+CLOSED: Final = of(
+    RingOutError("internal", "The browser closed before the call was placed. Nothing was dialled.", "Call again.")
+)
+
+
+def extension(digits: str) -> Reason:
+    """What the person must do by hand during this call."""
+    note = RingOutError(
+        "extension-not-dialable",
+        f"Extension {digits} is not dialled for you.",
+        f"Dial {digits} on your phone's keypad once they answer.",
+    )
+    return of(note, "them")
+
+
+def waiting(seconds: float) -> Reason | None:
+    """RingCentral makes us wait before the call; None where nobody would notice."""
+    if seconds < 1:
+        return None
+    wait = round(seconds)
+    return Reason(
+        leg="service",
+        code="rate-limited",
+        message=f"RingCentral asks us to wait {wait} s.",
+        remedy="The call is placed by itself then. You can cancel it.",
+        retry_after=wait,
+    )
+
+
+def no_news(error: RingOutError) -> Reason:
+    """How the call is going could not be read."""
+    return Reason(
+        leg="service",
+        code=error.code,
+        message=f"{error.message.removesuffix(' Nothing was dialled.')} Your call goes on.",
+        remedy="Look at your phone; the status comes back by itself."
+        if error.code != "sign-in-expired"
+        else error.remedy,
+    )
+
+
+def not_cancelled(error: RingOutError) -> Reason:
+    """RingCentral did not take our cancel."""
+    return of(RingOutError(error.code, "The call could not be cancelled.", "Hang up your phone to stop it."))
