@@ -104,7 +104,8 @@ class Run:
         """Before the host ends: what is in flight gets `limit` seconds to be written down."""
         if self._in_flight:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._recorded.wait(), limit)
+                async with asyncio.timeout(limit):
+                    await self._recorded.wait()
             await self._abandon()
         elif self.row.phase == "placing" and self.row.ring_out_id is None:
             await self._abandon()
@@ -226,7 +227,8 @@ class Run:
 
     async def _pause(self, seconds: float) -> None:
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._nudge.wait(), seconds)
+            async with asyncio.timeout(seconds):  # wait_for would swallow a cancellation that comes with the nudge
+                await self._nudge.wait()
         self._nudge.clear()
 
     # -- what is said -------------------------------------------------------------------------------------------
