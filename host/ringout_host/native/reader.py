@@ -17,6 +17,9 @@ GRACE: Final = 0.95
 _CHUNK: Final = 64 * 1024
 _EARLY: Final = 1024 * 1024
 """Bytes read ahead while the rest of the program is still being imported."""
+_AHEAD: Final = 8
+"""Chunks delivered before the first was taken: a browser that asks faster than we answer fills its pipe, not our
+memory."""
 
 
 class First(Protocol):
@@ -39,6 +42,7 @@ class Reader:
         self._early = bytearray()
         self._chunk: Callable[[bytes], None] | None = None
         self._end: Callable[[], None] | None = None
+        self._ahead = threading.Semaphore(_AHEAD)
         self._room = threading.Event()
         self._room.set()
         self.ended = threading.Event()
@@ -49,7 +53,7 @@ class Reader:
         threading.Thread(target=self._run, name="stdin", daemon=True).start()
 
     def attach(self, chunk: Callable[[bytes], None], end: Callable[[], None]) -> None:
-        """Deliver everything read so far and from now on. Neither function may block."""
+        """Deliver all that was read and will be; neither function may block. Say `taken` after each chunk."""
         with self._lock:
             chunk(bytes(self._early) + (self._first.rest() if self._first else b""))
             self._early.clear()
@@ -57,6 +61,10 @@ class Reader:
             if self.ended.is_set():
                 end()
         self._room.set()
+
+    def taken(self) -> None:
+        """A chunk that was delivered has been worked on."""
+        self._ahead.release()
 
     def pause(self, paused: bool) -> None:
         """Leave further input in the pipe while our own output is not being taken."""
@@ -75,10 +83,13 @@ class Reader:
     def _run(self) -> None:
         while data := self._read():
             with self._lock:
+                delivered = self._chunk is not None
                 if self._chunk is None:
                     self._keep(data)
                 else:
                     self._chunk(data)
+            if delivered:
+                self._ahead.acquire()
             self._room.wait()
         self.stop()
         threading.Event().wait(GRACE)

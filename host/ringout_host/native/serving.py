@@ -49,6 +49,8 @@ async def _serve(outbox: Outbox, reader: Reader) -> int:
         except FrameError as error:
             log.error("the conversation ended: %s", error)
             end()
+        finally:
+            reader.taken()
 
     reader.attach(lambda data: _soon(loop, feed, data), end)
     await over.wait()
