@@ -260,6 +260,11 @@ declare namespace Protocol {
     calls: Call[];
   }
 
+  /** `calls.clear`: how many calls were taken out of the history. Those that are not over stay. */
+  interface ClearResult {
+    removed: number;
+  }
+
   /** `settings.update`: what is named is changed; `null` forgets a choice. */
   interface SettingsParams {
     region?: string | null;
@@ -334,6 +339,7 @@ declare namespace Protocol {
     'calls.cancel': { params: CallParams; result: CallResult };
     'calls.get': { params: CallParams; result: CallResult };
     'calls.list': { params: ListParams; result: ListResult };
+    'calls.clear': { params: Nothing; result: ClearResult };
     'settings.update': { params: SettingsParams; result: SettingsResult };
     'account.signIn': { params: Nothing; result: SignInResult };
     'account.signOut': { params: Nothing; result: Nothing };

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import secrets
 import time
@@ -10,8 +11,9 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
-from ..errors import CallError, RingOutError
+from ..errors import CallError, HostError, RingOutError
 from ..ledger import Caps, Ledger, Row
+from ..ledger.cleared import SAME_NUMBER
 from ..ledger.owners import Owner
 from ..protocol import Number
 from .run import Run, Service
@@ -39,6 +41,7 @@ class Calls:
         self._owner = owner
         self._runs: dict[str, Run] = {}
         self._disk = ThreadPoolExecutor(1, thread_name_prefix="ledger")
+        self._tidying: asyncio.Task[None] | None = None
 
     async def start(
         self,
@@ -86,7 +89,7 @@ class Calls:
         return self._latest(row)
 
     async def find(self, request_id: str) -> Row | None:
-        """The call that this request started before, if it did."""
+        """The call that this request started before, if it did. Raises CallError: that call was cleared."""
         row = await self._on_disk(self._ledger.by_request, request_id)
         return None if row is None else self._latest(row)
 
@@ -119,6 +122,23 @@ class Calls:
         await self.resume()
         return [self._latest(row) for row in await self._on_disk(self._ledger.newest, limit, before)]
 
+    async def clear(self) -> int:
+        """Clear the history of every call that is over, and say how many there were.
+
+        Raises:
+            HostError: `storage-failed`.
+        """
+        await self.resume()
+        removed = await self._on_disk(self._ledger.clear)
+        if self._tidying is not None:
+            self._tidying.cancel()
+        self._tidying = asyncio.get_running_loop().create_task(self._tidy_later())
+        return removed
+
+    async def tidy(self) -> None:
+        """Finish what a host that died left of clearing the history."""
+        await self._on_disk(self._ledger.tidy)
+
     async def active(self) -> list[Row]:
         """Every call that is not over, whichever host works on it."""
         await self.resume()
@@ -147,6 +167,8 @@ class Calls:
 
     async def close(self, limit: float) -> None:
         """Stop working within `limit` seconds; what is in flight is written down if it comes in time."""
+        if self._tidying is not None:
+            self._tidying.cancel()
         await asyncio.gather(*(run.settle(limit) for run in list(self._runs.values())), return_exceptions=True)
         self._disk.shutdown(wait=True)
         self._ledger.close()
@@ -178,6 +200,12 @@ class Calls:
     def _latest(self, row: Row) -> Row:
         run = self._runs.get(row.id)
         return row if run is None else run.row
+
+    async def _tidy_later(self) -> None:
+        """Forget even the traces of the numbers just cleared, once the rules need them no more."""
+        await asyncio.sleep(SAME_NUMBER + 1)
+        with contextlib.suppress(HostError):
+            await self.tidy()
 
     async def _on_disk(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         loop = asyncio.get_running_loop()

@@ -1,4 +1,4 @@
-"""`ringout history`: the calls that were started, newest first, straight from the ledger."""
+"""`ringout history`: the calls that were started, newest first, straight from the ledger; or clear them."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ import sys
 from datetime import datetime
 
 from ..ledger import Ledger, Row
-from ..paths import paths
+from ..paths import Paths, paths
 from ..protocol import Call
 
+_LIMIT = 20
 _OUTCOME = {
     "placing": "being placed",
     "ringing-you": "ringing you",
@@ -25,14 +26,18 @@ _OUTCOME = {
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Arguments of `ringout history`."""
-    parser.add_argument("--limit", type=_positive, default=20, metavar="N", help="how many (default 20)")
+    parser.add_argument("--limit", type=_positive, metavar="N", help=f"how many (default {_LIMIT})")
     parser.add_argument("--number", metavar="E164", help="only calls to this number")
     parser.add_argument("--json", action="store_true", help="as JSON")
+    parser.add_argument("--clear", action="store_true", help="remove every call that is over, for good")
+    parser.add_argument("--yes", action="store_true", help="with --clear: do not ask")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print a table, or JSON."""
+    """Print a table, or JSON; with --clear 1 if nothing was cleared because nobody agreed."""
     places = paths()
+    if args.clear:
+        return _clear(args, places)
     if not places.ledger.exists():
         if args.json:
             print("[]")
@@ -41,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
         return 0
     ledger = Ledger(places.ledger)
     try:
-        calls = [row.call() for row in _rows(ledger, args.limit, args.number)]
+        calls = [row.call() for row in _rows(ledger, args.limit or _LIMIT, args.number)]
     finally:
         ledger.close()
     if args.json:
@@ -49,6 +54,35 @@ def run(args: argparse.Namespace) -> int:
     else:
         _table(calls)
     return 0
+
+
+def _clear(args: argparse.Namespace, places: Paths) -> int:
+    if args.number or args.limit or args.json:  # somebody may expect that only some are removed
+        print("--clear removes every call that is over. Use it alone, or with --yes.", file=sys.stderr)
+        return 2
+    if not places.ledger.exists():
+        print("No calls yet.", file=sys.stderr)
+        return 0
+    if not args.yes and not _agreed():
+        print("Nothing was cleared.", file=sys.stderr)
+        return 1
+    ledger = Ledger(places.ledger)
+    try:
+        removed, going_on = ledger.clear(), len(ledger.open_calls())
+    finally:
+        ledger.close()
+    print("1 call was cleared." if removed == 1 else f"{removed} calls were cleared.")
+    if going_on:
+        print("A call that is not over stays until it is.", file=sys.stderr)
+    return 0
+
+
+def _agreed() -> bool:
+    if not sys.stdin.isatty():
+        print("To clear without being asked: --clear --yes", file=sys.stderr)
+        return False
+    print("This removes your call history for good. Type yes to clear it: ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() == "yes"
 
 
 def _rows(ledger: Ledger, limit: int, number: str | None) -> list[Row]:

@@ -1,6 +1,7 @@
 """The ledger: every call ever started, on disk before RingCentral hears of it; one file for all hosts."""
 
+from .limits import Caps
 from .rows import Row, timestamp
-from .store import Caps, Ledger
+from .store import Ledger
 
 __all__ = ["Caps", "Ledger", "Row", "timestamp"]

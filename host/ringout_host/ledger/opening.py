@@ -1,6 +1,7 @@
 """Opening the ledger's file, and turning what can go wrong with a file into one plain sentence.
 
-A file that is damaged is set aside whole and a new one begun; nothing of it is thrown away.
+A file that is damaged is set aside whole and a new one begun; nothing of it is thrown away until the person clears
+the history.
 """
 
 from __future__ import annotations
@@ -90,6 +91,12 @@ def _move_aside(path: Path, now: float) -> Path:
         with contextlib.suppress(FileNotFoundError):
             part.replace(aside.with_name(aside.name + suffix))
     return aside
+
+
+def drop_set_aside(path: Path) -> None:
+    """Remove the damaged files that were set aside: they hold calls as well."""
+    for aside in path.parent.glob(f"{path.name}.damaged-*"):
+        aside.unlink(missing_ok=True)
 
 
 def _is_damaged(error: Exception) -> bool:

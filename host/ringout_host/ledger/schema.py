@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-VERSION: Final = 1
+VERSION: Final = 2
 
 SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS calls (
@@ -35,5 +35,14 @@ CREATE TABLE IF NOT EXISTS confirmations (
     digest  TEXT PRIMARY KEY,            -- SHA-256 of the token: the file alone confirms nothing
     e164    TEXT NOT NULL,
     expires REAL NOT NULL
+);
+CREATE TABLE IF NOT EXISTS cleared (     -- what stays of calls that the person cleared
+    request BLOB PRIMARY KEY,            -- digest of the request's id
+    started REAL,                        -- for a day
+    number  BLOB                         -- two bytes of a digest, for half a minute
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS cleared_started ON cleared (started) WHERE started IS NOT NULL;
+CREATE TABLE IF NOT EXISTS scrub (       -- a row while the file still holds what was cleared from it
+    due INTEGER PRIMARY KEY
 );
 """

@@ -15,22 +15,21 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from ..errors import CallError, LimitError, NumberError
+from ..errors import CallError, HostError, LimitError, NumberError
 from ..paths import private_folder
-from .opening import open_database, storage
+from . import cleared
+from .limits import Caps, called_lately, check_caps
+from .opening import drop_set_aside, open_database, storage
 from .rows import COLUMNS, Row, from_columns, to_columns
 
 log = logging.getLogger(__name__)
 
 BUSY: Final = 5.0
 """Seconds to wait for another host's transaction."""
-
-SAME_NUMBER: Final = 30.0
-"""Seconds in which the same number again needs a confirmation."""
 
 CONFIRMATION: Final = 60.0
 """Seconds that a confirmation is good for."""
@@ -42,15 +41,6 @@ _UPDATE: Final = (
     f"UPDATE calls SET {', '.join(f'{name} = :{name}' for name in _CHANGING)},"  # noqa: S608
     " cancel = CASE WHEN :cancel = '' THEN cancel ELSE :cancel END WHERE id = :id"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Caps:
-    """How many calls may be started, and how often the same number."""
-
-    per_minute: int
-    per_hour: int
-    per_day: int
 
 
 class Ledger:
@@ -66,6 +56,7 @@ class Ledger:
 
     def __init__(self, path: Path, *, now: Callable[[], float] = time.time) -> None:
         self._now = now
+        self._path = path
         self.set_aside: Path | None
         """Where a ledger that could not be read was moved to, if that had to be done."""
         with storage():
@@ -82,6 +73,7 @@ class Ledger:
             confirmation: a token from `mint`, used up by this.
 
         Raises:
+            CallError: `unknown-call`, the request's call was cleared from the history.
             LimitError: a cap is reached, or the number was called a moment ago.
             NumberError: a confirmation is needed; the code says why.
             HostError: `storage-failed`: nothing was written.
@@ -90,8 +82,9 @@ class Ledger:
             known = self._one("request_id = ?", row.request_id)
             if known is not None:
                 return known
-            self._check_caps(caps)
-            again = self._called_lately(row.number.e164)
+            cleared.insist_new(self._db, row.request_id)
+            check_caps(self._db, caps, self._now())
+            again = called_lately(self._db, row.number.e164, self._now())
             if ask is not None or again:
                 confirmed = confirmation is not None and self._use(confirmation, row.number.e164)
                 if not confirmed and again:
@@ -134,9 +127,12 @@ class Ledger:
         return row
 
     def by_request(self, request_id: str) -> Row | None:
-        """The call that a request started, if it did."""
+        """The call that a request started, if it did. Raises CallError: `unknown-call`, that call was cleared."""
         with storage():
-            return self._one("request_id = ?", request_id)
+            found = self._one("request_id = ?", request_id)
+            if found is None:
+                cleared.insist_new(self._db, request_id)
+            return found
 
     def newest(self, limit: int, before: str | None = None) -> list[Row]:
         """At most `limit` calls, newest first, older than the call `before`.
@@ -164,8 +160,8 @@ class Ledger:
             LimitError: as `start`.
         """
         with storage():
-            self._check_caps(caps)
-            if self._called_lately(e164):
+            check_caps(self._db, caps, self._now())
+            if called_lately(self._db, e164, self._now()):
                 raise LimitError("duplicate-call")
 
     def mint(self, e164: str) -> tuple[str, float]:
@@ -175,6 +171,46 @@ class Ledger:
             self._db.execute("DELETE FROM confirmations WHERE expires < ?", (self._now(),))
             self._db.execute("INSERT INTO confirmations VALUES (?, ?, ?)", (_digest(token), e164, expires))
         return token, expires
+
+    def clear(self) -> int:
+        """Take every call that is over out of the history, for good, and say how many there were.
+
+        Ledgers that were set aside go with them. What the rules still need stays, see `cleared`.
+
+        Raises:
+            HostError: `storage-failed`: some calls, or all, are still there.
+        """
+        removed, after = 0, 0
+        try:
+            while True:
+                with self._transaction():
+                    count, after = cleared.take_out(self._db, after, self._now())
+                if not count:
+                    break
+                removed += count
+            with storage():
+                drop_set_aside(self._path)
+            self.set_aside = None
+        except HostError as error:
+            raise HostError(
+                "storage-failed",
+                "Your call history could not be cleared.",
+                "Check free disk space and the permissions of the RingOut folder, then try again.",
+            ) from error
+        self.tidy()
+        return removed
+
+    def tidy(self) -> None:
+        """Drop what is no longer needed of cleared calls, from the disk too. What cannot be done now stays due."""
+        with storage():
+            if not cleared.due(self._db, self._now()):
+                return
+        with self._transaction():
+            cleared.forget(self._db, self._now())
+        try:
+            cleared.scrub(self._db)
+        except sqlite3.Error as error:
+            log.warning("the ledger is scrubbed later: %s", error)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -187,43 +223,6 @@ class Ledger:
             (_digest(token), e164, now, now + CONFIRMATION),
         )
         return used.rowcount == 1
-
-    def _check_caps(self, caps: Caps) -> None:
-        now = self._now()
-        windows = (
-            ("limit-minute", 60, caps.per_minute),
-            ("limit-hour", 3600, caps.per_hour),
-            ("limit-day", 86400, caps.per_day),
-        )
-        for code, window, cap in windows:
-            # A clock that was set back leaves rows in the future: those of one window still count.
-            times = self._db.execute(
-                "SELECT started FROM calls WHERE started > ? AND started <= ? ORDER BY started DESC LIMIT ?",
-                (now - window, now + window, cap),
-            ).fetchall()
-            if len(times) >= cap:
-                wait = min(float(window), max(1.0, times[-1]["started"] + window - now))
-                raise LimitError(code, retry_after=wait)
-
-    def _called_lately(self, e164: str) -> bool:
-        """The number was called a moment ago. Raises LimitError while a call to it is up."""
-        now = self._now()
-        # Two searches, each with its index: with OR, every call ever made to this number would be read. The plus
-        # sign keeps SQLite from taking the number's index for the second.
-        rows = self._rows(
-            "seq IN (SELECT seq FROM calls WHERE e164 = ? AND started > ? UNION SELECT seq FROM calls"
-            " WHERE +e164 = ? AND phase IN ('placing', 'ringing-you', 'ringing-them', 'connected'))",
-            e164,
-            now - SAME_NUMBER,
-            e164,
-        )
-        if any(row.open for row in rows):
-            raise LimitError(
-                "duplicate-call",
-                "A call to this number is still going on.",
-                "Hang up your phone or cancel that call first.",
-            )
-        return any(now - SAME_NUMBER < row.started <= now + SAME_NUMBER for row in rows)
 
     def _one(self, where: str, *values: Any) -> Row | None:
         return next(iter(self._rows(where, *values)), None)

@@ -61,6 +61,7 @@ class Methods:
             "calls.cancel": self.calls_cancel,
             "calls.get": self.calls_get,
             "calls.list": self.calls_list,
+            "calls.clear": self.calls_clear,
             "settings.update": self.settings_update,
             "account.signIn": self.sign_in,
             "account.signOut": self.sign_out,
@@ -207,6 +208,13 @@ class Methods:
         rows = await (await self._the_calls()).newest(params.limit, params.before)
         return r.ListResult(calls=[row.call() for row in rows])
 
+    async def calls_clear(self, params: r.Nothing) -> r.ClearResult:
+        """`calls.clear`: the history is emptied for good; the rules still know what they need."""
+        del params
+        removed = await (await self._the_calls()).clear()
+        self._account.set_aside = self._ledger.set_aside
+        return r.ClearResult(removed=removed)
+
     # -- the parts --------------------------------------------------------------------------------------------
 
     async def _inspect(self, text: str, region: str | None) -> tuple[Inspection, config.Config]:
@@ -231,8 +239,10 @@ class Methods:
 
     async def _take_over(self) -> None:
         try:
-            await (await self._the_calls()).resume()
+            calls = await self._the_calls()
+            await calls.resume()
             await self._account.prepare()
+            await calls.tidy()
         except RingOutError as error:
             log.error("calls cannot be taken over yet: %s", error)
         finally:  # everything is loaded: none of it is ever rubbish, so none of it need be looked at again

@@ -83,6 +83,12 @@ class ListResult(Wire):
     calls: list[Call]
 
 
+class ClearResult(Wire):
+    """`calls.clear`: how many calls were taken out of the history. Those that are not over stay."""
+
+    removed: int
+
+
 class SettingsParams(Wire):
     """`settings.update`: what is named is changed; `null` forgets a choice."""
 
@@ -171,6 +177,7 @@ METHODS: dict[str, Method] = {
     "calls.cancel": Method(CallParams, CallResult),
     "calls.get": Method(CallParams, CallResult),
     "calls.list": Method(ListParams, ListResult),
+    "calls.clear": Method(Nothing, ClearResult),
     "settings.update": Method(SettingsParams, SettingsResult),
     "account.signIn": Method(Nothing, SignInResult),
     "account.signOut": Method(Nothing, Nothing),

@@ -258,6 +258,23 @@ def test_a_call_goes_through_and_every_status_is_told(stage: Stage, start: Start
     assert len(stage.simulator.dialled) == 1
 
 
+def test_the_history_is_cleared_for_every_browser_but_the_call_that_is_up(stage: Stage, start: Start) -> None:
+    stage.simulator.knobs.speed = 1
+    one, two = start(), start()
+    up = one.request("calls.start", {"requestId": "a", "text": "(201) 555-0123", "region": "US"})["call"]
+    over = one.request("calls.start", {"requestId": "b", "text": "(201) 555-0124", "region": "US"})["call"]
+    one.request("calls.cancel", {"id": over["id"]})
+    one.wait_for(lambda note: note.params.get("call", {}).get("phase") == "cancelled", timeout=30)
+    dialled = len(stage.simulator.dialled)
+    assert two.request("calls.clear") == {"removed": 1}
+    assert [call["id"] for call in one.request("calls.list", {"limit": 5})["calls"]] == [up["id"]]
+    with pytest.raises(HostRefused) as caught:
+        one.request("calls.start", {"requestId": "b", "text": "(201) 555-0124", "region": "US"})
+    assert caught.value.code == "unknown-call"
+    assert len(stage.simulator.dialled) == dialled
+    assert two.request("calls.clear") == {"removed": 0}
+
+
 def test_kill_9_in_the_middle_of_a_call_and_the_next_host_shows_the_truth(stage: Stage, start: Start) -> None:
     stage.simulator.knobs.speed = 10
     host = start()
