@@ -1,6 +1,6 @@
 """Clearing the history. What stays of a cleared call names nobody, and is as little as the rules need: a digest of
-its request for ever, so that it is never dialled twice; its time for a day, for the caps; two bytes of its number's
-digest for half a minute, for the same number again.
+its request for ever, so that it is never dialled twice; its time for a day, for the caps; two bytes of its
+number's digest for half a minute, for the same number again.
 
 A call that is not over is never touched. Whatever else the file still holds of cleared calls is scrubbed from it,
 and until that is done the file says so: a host that is killed in between leaves it to the next one.

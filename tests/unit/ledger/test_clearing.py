@@ -203,7 +203,8 @@ def test_a_long_history_is_cleared_whole(ledger: Ledger, clock: Clock, tmp_path:
     with sqlite3.connect(tmp_path / "ledger.db") as other:
         other.execute(
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 4500)"
-            " INSERT INTO calls (id, request_id, number, e164, from_phone, play_prompt, phase, owner, started, updated)"
+            " INSERT INTO calls"
+            " (id, request_id, number, e164, from_phone, play_prompt, phase, owner, started, updated)"
             " SELECT 'c' || i, 'r' || i, number, e164, from_phone, play_prompt, phase, owner, started, updated"
             " FROM n, calls WHERE seq = 2"
         )
