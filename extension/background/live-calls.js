@@ -56,6 +56,11 @@ export class LiveCalls {
     if (news) this.#changed(call, newestFirst(calls).filter((each) => !isOver(each)));
   }
 
+  /** The history was cleared: calls that are over leave no copy here. */
+  async forgetOver() {
+    await this.#stored.update((before) => Object.fromEntries(Object.entries(before).filter(([, call]) => !isOver(call))));
+  }
+
   /** @param {string} id */
   async forget(id) {
     await this.#stored.update((before) => without(before, id));

@@ -119,6 +119,16 @@ const TABLE = {
     },
   },
 
+  "calls.clear": {
+    from: "page",
+    async handle(_, __, { host, calls, broadcast }) {
+      const result = await host.request("calls.clear", {});
+      await calls.forgetOver();
+      broadcast.post({ name: "calls.cleared" });
+      return result;
+    },
+  },
+
   "settings.update": {
     from: "page",
     async handle(params, _, { host, matches, broadcast }) {

@@ -3,7 +3,8 @@
 
 import { Failed, fromHost } from "./failures.js";
 
-/** How long each answer may take, in milliseconds: the host answers from memory and disk, a few from the network. */
+/** How long each answer may take, in milliseconds: the host answers from memory and disk, a few from the network; a
+ * long history takes a while to clear. */
 export const TIMEOUTS = /** @type {const} */ ({
   "session.get": 10_000,
   "numbers.match": 10_000,
@@ -13,6 +14,7 @@ export const TIMEOUTS = /** @type {const} */ ({
   "calls.cancel": 20_000,
   "calls.get": 10_000,
   "calls.list": 10_000,
+  "calls.clear": 120_000,
   "settings.update": 10_000,
   "account.signIn": 30_000,
   "account.signOut": 30_000,

@@ -88,6 +88,7 @@ export const SHAPES = {
   "prefs.list": record({}),
   "page.list": record({ tabId: whole(0, 2 ** 31) }),
   "page.show": record({ tabId: whole(0, 2 ** 31), frameId: whole(0, 2 ** 31), index: whole(0, 100_000) }),
+  "calls.clear": record({}),
   // The host checks these itself; here only that it is a plain record of its keys.
   "settings.update": record({
     region: maybeRegion,

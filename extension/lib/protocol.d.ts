@@ -525,6 +525,7 @@ declare namespace Messages {
     'prefs.list': { from: 'page'; params: None; result: AllPreferences };
     'page.list': { from: 'page'; params: { tabId: number }; result: { site: string; marks: Mark[] } };
     'page.show': { from: 'page'; params: { tabId: number; frameId: number; index: number }; result: None };
+    'calls.clear': { from: 'page'; params: None; result: Protocol.ClearResult };
     'settings.update': { from: 'page'; params: Protocol.SettingsParams; result: Protocol.SettingsResult };
     'account.signIn': { from: 'page'; params: None; result: Protocol.SignInResult };
     'account.signOut': { from: 'page'; params: None; result: None };
@@ -557,6 +558,7 @@ declare namespace Messages {
     | { name: 'settings.changed'; settings: Protocol.SessionSettings; policy: Protocol.Policy }
     | { name: 'connection'; connection: Connection; error?: Failure }
     | { name: 'prefs.changed' }
+    | { name: 'calls.cleared' }
     | { name: 'confirm.closed'; requestId: string; outcome: 'confirmed' | 'dismissed' | 'expired' };
 
   /** Messages from the worker to a content script: `chrome.tabs.sendMessage(tabId, {name, params})`. */

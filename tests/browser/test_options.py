@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,8 +14,10 @@ import pytest
 from ringout_host.browsers.drive import Browser, Kind, Page
 from ringout_host.browsers.drive.scope import poll
 from ringout_host.demo.stage import Stage
+from ringout_host.ledger import Ledger
 from ringout_host.simulator import Operation, people
 
+from ..unit.ledger.conftest import WIDE, a_row
 from .axe import axe
 
 OPTIONS = "pages/options/options.html"
@@ -234,6 +237,50 @@ def test_the_history_is_read_for_export(browser: Browser, page: Page) -> None:
         text = page.eval("files[0].text()")
         assert len(text.strip().splitlines()) == len(calls) + 1
         assert calls[0]["to"]["e164"] in text
+
+
+def test_the_history_is_cleared_only_by_who_means_it_and_in_every_open_view(
+    browser: Browser, page: Page, stage: Stage, shots: Path
+) -> None:
+    ledger = Ledger(stage.places.ledger)
+    ledger.start(a_row(lambda: time.time() - 60, phase="ended"), WIDE)
+
+    def count() -> int:
+        return len(ledger.newest(200))
+
+    before = count()
+    popup = browser.open(browser.extension_url("pages/popup/popup.html"))
+    popup.front()
+    popup.wait_for("document.querySelector('#tab-recents')?.getBoundingClientRect().width > 0", timeout=20)
+    popup.click_on(popup.rect("#tab-recents"))
+    popup.wait_for("document.querySelector('.rows .take') !== null", timeout=20)
+    open_options(browser, page)
+    page.front()
+    ask = "[data-act=ask-clear]"
+    click(page, ask)
+    page.wait_for("document.activeElement.dataset.act === 'keep'")
+    page.screenshot(shots / "asked.png")
+    assert axe(page) == []
+    page.press("Enter")  # the safe answer has the focus
+    page.wait_for(f"document.activeElement.matches('{ask}')")
+    page.press("Enter")
+    page.wait_for("document.activeElement.dataset.act === 'keep'")
+    page.press("Escape")
+    page.wait_for(f"document.activeElement.matches('{ask}')")
+    assert count() == before
+    click(page, ask)
+    page.eval("document.querySelector('[data-act=clear]').click()")  # a script's click
+    assert count() == before
+    click(page, "[data-act=clear]")
+    page.wait_for("document.querySelector('[data-key=cleared]') !== null", timeout=20)
+    assert page.eval("document.querySelector('[data-key=cleared]').innerText").strip().startswith(f"{before} call")
+    assert count() == 0
+    page.screenshot(shots / "cleared.png")
+    assert axe(page) == []
+    popup.front()
+    popup.wait_for("document.querySelector('#panel .empty') !== null && !document.querySelector('.rows .take')")
+    popup.screenshot(shots / "popup.png")
+    ledger.close()
 
 
 def test_every_section_light_dark_narrow_and_large(browser: Browser, page: Page, shots: Path) -> None:

@@ -9,6 +9,7 @@ import { findCountries, pickerKey } from "./country-picker.js";
 import { download, readAll, toCsv, toJson } from "./export.js";
 import { read, refuse, save, saving, undo } from "./saving.js";
 import { offered } from "./sections/countries.js";
+import { clearedWords } from "./sections/history.js";
 import { siteFrom } from "./sites.js";
 import { BEFORE } from "./state.js";
 import { navView, pageView } from "./view.js";
@@ -149,6 +150,25 @@ const ACTIONS = {
   },
   "export-csv": () => exportCalls(toCsv, "csv", "text/csv;charset=utf-8"),
   "export-json": () => exportCalls(toJson, "json", "application/json"),
+  "ask-clear"() {
+    show({ clearing: "asked", cleared: null, exported: null });
+    /** @type {HTMLElement | null} */ (main.querySelector("[data-act=keep]"))?.focus();
+  },
+  keep() {
+    show({ clearing: "" });
+    /** @type {HTMLElement | null} */ (main.querySelector("[data-act=ask-clear]"))?.focus();
+  },
+  async clear() {
+    show({ clearing: "busy" });
+    try {
+      const { removed } = await ask("calls.clear", {});
+      show({ clearing: "", cleared: { count: removed } });
+      speak(clearedWords(removed));
+    } catch (error) {
+      show({ clearing: "", cleared: { error: refusal(error) } });
+    }
+    /** @type {HTMLElement | null} */ (main.querySelector("[data-act=ask-clear]"))?.focus();
+  },
   async "self-test"() {
     show({ diagnosing: true, diagnosisError: null });
     speak(say("options_self_test_busy"));
@@ -171,8 +191,16 @@ const SUBMISSIONS = {
 document.addEventListener("click", (event) => {
   const control = event.target instanceof Element ? event.target.closest("[data-act], [data-region]") : null;
   if (!event.isTrusted || !(control instanceof HTMLElement) || control.getAttribute("aria-disabled")) return;
+  if (event.detail > 1 && control.dataset.once) return; // the second half of a double click answers no question
   if (control.dataset.region) choose(control.dataset.pick ?? "", control.dataset.region);
   else ACTIONS[control.dataset.act ?? ""]?.(control);
+});
+
+// Who backs out of a question by the keyboard has answered it: leave everything as it is.
+document.addEventListener("keydown", ({ key, target, isTrusted }) => {
+  const question = target instanceof Element && key === "Escape" && isTrusted ? target.closest(".question") : null;
+  const no = question?.querySelector("[data-act=stay], [data-act=keep]");
+  if (no instanceof HTMLElement) ACTIONS[no.dataset.act ?? ""]?.(no);
 });
 
 document.addEventListener("change", async ({ target, isTrusted }) => {
@@ -259,6 +287,7 @@ async function wearAgain() {
 function heard(update) {
   if (update.name === "prefs.changed") return void wearAgain();
   if (update.name === "session") show({ session: update.session });
+  if (update.name === "calls.cleared") show({ exported: null });
   const { session } = state;
   if (!session) return;
   if (update.name === "settings.changed" && !saving()) show({ session: { ...session, settings: update.settings, policy: update.policy } });

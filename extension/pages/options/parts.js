@@ -8,13 +8,16 @@ import { isLocked } from "./settings.js";
  * @typedef {HTMLElement | null} Part
  */
 
+/** The sections that begin with a sentence. */
+const LED = new Set(["places", "caps", "pages", "one_click"]);
+
 /**
  * @param {string} id
  * @param {string} iconName
  * @param {...Part} rows
  */
 export function section(id, iconName, ...rows) {
-  const lead = sayOr(`options_${id}_lead`, "");
+  const lead = LED.has(id) ? say(`options_${id}_lead`) : "";
   return h(
     "section",
     { id, "data-key": id, "aria-labelledby": `${id}-title`, tabindex: "-1" },

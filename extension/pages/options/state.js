@@ -21,6 +21,8 @@
  * @property {Protocol.Diagnosis | null} diagnosis
  * @property {Refusal | null} diagnosisError
  * @property {{format: string, count: number, over: boolean, error?: Refusal} | null} exported
+ * @property {'' | 'asked' | 'busy'} clearing
+ * @property {{count: number} | {error: Refusal} | null} cleared
  * @property {'' | 'asked' | 'refused'} handler the browser was asked to open telephone links with us
  */
 
@@ -39,5 +41,7 @@ export const BEFORE = {
   diagnosis: null,
   diagnosisError: null,
   exported: null,
+  clearing: "",
+  cleared: null,
   handler: "",
 };

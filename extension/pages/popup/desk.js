@@ -5,7 +5,7 @@ import { copyCommand } from "../shared/command.js";
 import { ask, wear } from "../shared/page.js";
 import { signIn } from "../shared/sign-in.js";
 import { front } from "./front.js";
-import { older } from "./recents.js";
+import { older, wasCleared } from "./recents.js";
 import { ROWS, dialText } from "./state.js";
 import { distinct } from "./view/lists.js";
 import { commandFor } from "./view/repair.js";
@@ -28,6 +28,8 @@ export class Desk {
   #dispatch;
   /** A request for older calls is under way. @type {Promise<void> | null} */
   #fetching = null;
+  /** How often the history was cleared: what was asked for before that is not to come back. */
+  #cleared = 0;
 
   /**
    * @param {() => import('./state.js').PopupState} state
@@ -61,7 +63,23 @@ export class Desk {
     else if (update.name === "settings.changed") this.#dispatch({ type: "settings", settings: update.settings, policy: update.policy });
     else if (update.name === "connection" && update.connection !== this.state.session?.connection) void this.askSession();
     else if (update.name === "prefs.changed") void this.askPreferences();
+    else if (update.name === "calls.cleared") this.#emptied();
     else if (update.name === "confirm.closed" && update.requestId === this.state.requestId && update.outcome !== "confirmed") this.set({ attempt: "none" });
+  }
+
+  /** Was the history cleared while nobody told us? */
+  async #lookForCleared() {
+    const newest = await older(ask, []).catch(() => null);
+    if (!newest || !wasCleared(this.state.recents ?? [], newest)) return;
+    this.#emptied();
+    this.#dispatch({ type: "older", ...newest });
+  }
+
+  /** The history is empty now. */
+  #emptied() {
+    this.#cleared += 1;
+    this.#fetching = null;
+    this.#dispatch({ type: "cleared" });
   }
 
   /** @param {Protocol.Call} call */
@@ -74,7 +92,7 @@ export class Desk {
   #arrived(session) {
     this.#dispatch({ type: "session", session });
     if (session.connection !== "ready") return;
-    if (this.state.recents === null || this.state.recentsTrouble) void this.fetchOlder();
+    void (this.state.recents === null || this.state.recentsTrouble ? this.fetchOlder() : this.#lookForCleared());
     // What ended while nobody told us.
     for (const { call } of this.state.calls) {
       if (isOver(call) || session.activeCalls.some(({ id }) => id === call.id)) continue;
@@ -299,11 +317,14 @@ export class Desk {
   }
 
   fetchOlder() {
+    const cleared = this.#cleared;
+    /** @param {() => void} act */
+    const unlessCleared = (act) => void (cleared === this.#cleared && act());
     this.#fetching ??= older(ask, this.state.recents ?? [])
-      .then(({ calls, end }) => this.#dispatch({ type: "older", calls, end }), (error) => this.set({ recentsTrouble: refusal(error) }))
-      .finally(() => {
+      .then(({ calls, end }) => unlessCleared(() => this.#dispatch({ type: "older", calls, end })), (error) => unlessCleared(() => this.set({ recentsTrouble: refusal(error) })))
+      .finally(() => unlessCleared(() => {
         this.#fetching = null;
-      });
+      }));
     return this.#fetching;
   }
 

@@ -17,6 +17,17 @@ export async function older(ask, known) {
 }
 
 /**
+ * Whether calls that are known are no longer there.
+ * @param {Protocol.Call[]} known
+ * @param {{calls: Protocol.Call[], end: boolean}} newest what is there now, from the newest on; `end` when that is all
+ */
+export function wasCleared(known, { calls, end }) {
+  const there = new Set(calls.map(({ id }) => id));
+  const since = end ? "" : (calls.at(-1)?.startedAt ?? "");
+  return known.some((call) => isOver(call) && call.startedAt > since && !there.has(call.id));
+}
+
+/**
  * The calls that somebody who types this means: by digits, in any writing, or by country or site.
  * @param {Protocol.Call[]} calls
  * @param {string} query

@@ -73,7 +73,8 @@ export function newPopup(requestId) {
  *   | {type: 'call', call: Protocol.Call, nextRequestId: string}
  *   | {type: 'of-call', id: string, change: Partial<ShownCall>}
  *   | {type: 'dismiss', id: string}
- *   | {type: 'older', calls: Protocol.Call[], end: boolean}} PopupEvent
+ *   | {type: 'older', calls: Protocol.Call[], end: boolean}
+ *   | {type: 'cleared'}} PopupEvent
  */
 
 /** Nothing is left of an attempt. */
@@ -109,6 +110,11 @@ export function popupReducer(state, event) {
       return { ...state, calls: state.calls.filter(({ call }) => call.id !== event.id) };
     case "older":
       return { ...state, recents: merged(state.recents ?? [], event.calls), recentsEnd: event.end, recentsTrouble: null };
+    case "cleared":
+      return {
+        ...state, recents: (state.recents ?? []).filter((call) => !isOver(call)), recentsEnd: true, recentsTrouble: null, query: "", rows: ROWS,
+        calls: state.calls.filter(({ call }) => !isOver(call)),
+      };
   }
 }
 

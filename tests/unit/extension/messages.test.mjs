@@ -35,7 +35,8 @@ function worker() {
         return { call: call("1", "placing") };
       },
     },
-    calls: { async update() {} },
+    calls: { async update() {}, forgetOver: async () => done.push("copies") },
+    
     matches: { clear() {}, match: async (params) => ({ matches: params.texts }) },
     confirmations: {
       async open(request, origin) {
@@ -61,7 +62,7 @@ function worker() {
         seen.push([from.tabId, from.frameId]);
       },
     },
-    broadcast: { post() {} },
+    broadcast: { post: ({ name }) => done.push(name) },
     session: async () => ({ connection: "ready" }),
   };
 }
@@ -169,6 +170,15 @@ test("the calls to one number; the whole history is not for web pages", async ()
   const { result } = await send(world, CONTENT, "calls.list", { limit: 5, to: "+442079460018" });
   assert.deepEqual(result.calls.map(({ id }) => id), ["1"]);
   assert.deepEqual(world.asked, [["calls.list", { limit: 200 }]]);
+});
+
+test("the history is cleared for pages of ours alone, the copies here with it, and everyone is told", async () => {
+  const world = worker();
+  await refusedAs("bad-request", send(world, CONTENT, "calls.clear", {}));
+  await refusedAs("bad-request", send(world, POPUP, "calls.clear", { all: true }));
+  assert.deepEqual(world.asked, []);
+  await send(world, POPUP, "calls.clear", {});
+  assert.deepEqual([world.asked, world.done], [[["calls.clear", {}]], ["copies", "calls.cleared"]]);
 });
 
 const MALFORMED = [

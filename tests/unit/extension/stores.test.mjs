@@ -55,6 +55,14 @@ test("calls: old ones go, active ones stay", async () => {
   assert.deepEqual((await calls.active()).map(({ id }) => id), ["3"]);
 });
 
+test("calls: a cleared history leaves no copy but of calls that go on", async () => {
+  const area = fakeArea();
+  const calls = new LiveCalls(new Stored(() => area, "calls", {}), () => {});
+  for (const [id, phase] of [["1", "ended"], ["2", "connected"], ["3", "unknown"]]) await calls.update(call(id, phase));
+  await calls.forgetOver();
+  assert.deepEqual(Object.keys(area.items.calls), ["2"]);
+});
+
 test("frames: those that said something, and always the page itself", async () => {
   const frames = new Frames(new Stored(() => fakeArea(), "frames", {}));
   const from = (frameId, kind = "content") => ({ kind, tabId: 5, frameId });

@@ -5,7 +5,7 @@ import { classic } from "../card/classic.mjs";
 const NAMES = ["isOver", "phoneOf", "regionName"];
 Object.assign(globalThis, classic(["lib/dom.js", "lib/i18n.js", "lib/regions.js", "lib/words.js", "lib/legs.js"], NAMES));
 const { mayCall, merged, newPopup, popupReducer } = await import("../../../extension/pages/popup/state.js");
-const { matching, older } = await import("../../../extension/pages/popup/recents.js");
+const { matching, older, wasCleared } = await import("../../../extension/pages/popup/recents.js");
 
 const number = { e164: "+12015550123", national: "(201) 555-0123", international: "+1 201-555-0123", region: "US", type: "mobile" };
 const session = (more = {}) => ({
@@ -56,6 +56,21 @@ test("the time of the talk counts from when both had answered", () => {
 test("lists are put together newest first, each call once", () => {
   const [a, b] = [call("ended", { id: "a" }), call("ended", { id: "b", startedAt: "2026-01-02T10:00:00Z" })];
   assert.deepEqual(merged([a], [b, { ...a, phase: "ringing-you" }]).map(({ id, phase }) => [id, phase]), [["b", "ended"], ["a", "ended"]]);
+});
+
+test("once the history is cleared only calls that go on are left, and nothing older is waited for", () => {
+  const state = start({ type: "older", calls: [call("ended", { id: "a" }), call("connected", { id: "b" })], end: false }, news("failed"), news("connected", { id: "b" }), { type: "cleared" });
+  assert.deepEqual([state.recents.map(({ id }) => id), state.calls.map((shown) => shown.call.id), state.recentsEnd], [["b"], ["b"], true]);
+});
+
+test("a history that was cleared unseen is told from one that has only grown", () => {
+  const at = (n) => call("ended", { id: `c${n}`, startedAt: `2026-01-01T10:00:0${n}Z` });
+  const known = [at(4), at(3), at(2)];
+  for (const [calls, end, cleared] of [
+    [[at(4), at(3), at(2)], true, false], [[at(5), at(4)], false, false], [[at(4), at(3)], false, false],
+    [[], true, true], [[at(5)], true, true], [[at(4)], true, true], [[at(5), at(3)], false, true],
+  ]) assert.equal(wasCleared(known, { calls, end }), cleared, JSON.stringify([calls.map(({ id }) => id), end]));
+  assert.equal(wasCleared([{ ...at(4), phase: "connected" }], { calls: [], end: true }), false);
 });
 
 test("recents are found by digits in any writing, by country and by site", () => {

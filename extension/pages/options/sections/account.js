@@ -42,7 +42,7 @@ function leaving() {
     "div",
     { class: "question", role: "group", "aria-labelledby": "leaving", "data-key": "leaving" },
     h("p", { id: "leaving" }, say("options_sign_out_question")),
-    h("div", { class: "buttons" }, actButton("sign-out", say("options_sign_out"), { kind: "danger" }), actButton("stay", say("options_stay"))),
+    h("div", { class: "buttons" }, actButton("sign-out", say("options_sign_out"), { kind: "danger", extra: { "data-once": true } }), actButton("stay", say("options_stay"))),
   );
 }
 
