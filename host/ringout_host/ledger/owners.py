@@ -28,7 +28,7 @@ class Owner:
         private_folder(folder)
         self._folder = folder
         self.name = f"{os.getpid()}-{secrets.token_hex(8)}"
-        self._lock = FileLock(folder / f"{self.name}.lock", thread_local=False)
+        self._lock = FileLock(folder / f"{self.name}.lock", mode=0o600, thread_local=False)
         self._lock.acquire(timeout=0)
         self._sweep()
 
@@ -40,7 +40,7 @@ class Owner:
         if not path.exists():
             return False
         try:
-            with FileLock(path, timeout=0, thread_local=False):
+            with FileLock(path, timeout=0, mode=0o600, thread_local=False):
                 pass
         except Timeout:
             return True

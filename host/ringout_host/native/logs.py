@@ -6,7 +6,9 @@ Telephone numbers are masked to their last four digits before anything is writte
 from __future__ import annotations
 
 import logging
+import os
 import re
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any, Final
@@ -40,13 +42,21 @@ def _last_four(match: re.Match[str]) -> str:
     return match.group() if len(digits) < 7 else f"…{digits[-4:]}"
 
 
+class Private(RotatingFileHandler):
+    """A rotating file that its owner alone can read: whom somebody called is nobody else's business."""
+
+    def _open(self) -> TextIOWrapper:
+        os.close(os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT, 0o600))
+        return super()._open()
+
+
 def open_log(folder: Path) -> None:
     """Send everything worth knowing to `host.log` in `folder`; without a usable folder there is no log."""
     root = logging.getLogger()
     root.setLevel(logging.INFO)
     try:
         private_folder(folder)
-        handler = RotatingFileHandler(folder / "host.log", maxBytes=512 * 1024, backupCount=3, encoding="utf-8")
+        handler = Private(folder / "host.log", maxBytes=512 * 1024, backupCount=3, encoding="utf-8")
     except OSError:
         root.addHandler(logging.NullHandler())
         return

@@ -142,6 +142,7 @@ class SharedRates:
 
 
 def _connect(path: Path, busy: float) -> sqlite3.Connection:
+    path.touch(0o600)  # sqlite3 itself would use the umask
     database = sqlite3.connect(path, isolation_level=None, timeout=busy)
     try:
         _write_ahead(database, busy)

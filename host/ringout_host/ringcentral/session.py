@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine
 from pathlib import Path
@@ -213,8 +212,7 @@ class Grants:
     def _tell_others(self) -> None:
         """Let every process look at the store again before its next request."""
         with contextlib.suppress(OSError):
-            self._stamp_path.write_bytes(b"")
-            os.utime(self._stamp_path)
+            self._stamp_path.touch(0o600)
         self._stamp = self._now_stamped()
 
     def _usable(self, grant: Grant | None, refused: str | None) -> str | None:

@@ -315,3 +315,18 @@ def test_two_hosts_of_two_browsers_share_one_ledger(stage: Stage, start: Start) 
     with pytest.raises(HostRefused) as caught:
         two.request("calls.start", {"requestId": "b", "text": "(201) 555-0123", "region": "US"})
     assert caught.value.code == "duplicate-call"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="file modes are POSIX's")
+def test_what_a_host_leaves_is_its_owners_alone(stage: Stage, start: Start) -> None:
+    before = os.umask(0)
+    try:
+        host = start()
+        host.request("calls.start", {"requestId": "a", "text": "(201) 555-0123", "region": "US"})
+        host.wait_for(lambda note: note.params.get("call", {}).get("phase") == "ended", 30)
+        kept = [path for path in stage.places.state.rglob("*") if path.is_file() and path.parent.name != "bin"]
+        open_to_others = [path.name for path in kept if path.stat().st_mode & 0o077]
+    finally:
+        os.umask(before)
+    assert {"host.log", "ledger.db", "limits.db", "tokens.lock"} <= {path.name for path in kept}
+    assert open_to_others == []
