@@ -198,7 +198,11 @@ def _with_environment(app: App, environ: Mapping[str, str]) -> App:
     client_id = environ.get("RINGOUT_CLIENT_ID") or app.client_id
     store = environ.get("RINGOUT_TOKEN_STORE") or app.token_store
     if store not in (None, "keyring", "file"):
-        raise HostError("config-invalid", "RINGOUT_TOKEN_STORE must be keyring or file.")
+        raise HostError(
+            "config-invalid",
+            "RINGOUT_TOKEN_STORE must be keyring or file.",
+            "Correct that variable where your browser or terminal gets it from, or remove it.",
+        )
     try:
         parts = urlsplit(server)
         parts.port  # noqa: B018 - reading it is what checks it

@@ -6,6 +6,7 @@ so, and everything else is a service that could not be reached.
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import time
 from collections.abc import Callable
@@ -26,6 +27,9 @@ REVOKE_PATH: Final = "/restapi/oauth/revoke"
 AUTH_GROUP: Final = "auth"
 PATIENCE: Final = 70.0
 """Seconds that a renewal waits for a place: the window of its rate group, and a little."""
+
+REVOKE_PATIENCE: Final = 5.0
+"""Seconds for telling RingCentral that a sign-in is over: the person is signed out here already."""
 
 _JWT_BEARER: Final = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 
@@ -81,7 +85,11 @@ class OAuth:
             await self._limiter.acquire(AUTH_GROUP, patience=5.0)
         except ServiceError:
             return False
-        answer = await self._post(REVOKE_PATH, grant, {"token": token})
+        try:
+            async with asyncio.timeout(REVOKE_PATIENCE):
+                answer = await self._post(REVOKE_PATH, grant, {"token": token})
+        except TimeoutError:
+            return False
         return isinstance(answer, Answer) and answer.ok
 
     async def _token(self, grant: Grant, form: dict[str, str], waiting: Waiting | None) -> Grant:
