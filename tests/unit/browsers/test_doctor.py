@@ -110,6 +110,20 @@ def folder_to_nowhere(pc: Computer) -> None:
     folder.symlink_to(pc.machine.home / "nowhere")
 
 
+def manifest_is_a_folder(pc: Computer) -> None:
+    manifest_file(pc).unlink()
+    manifest_file(pc).mkdir()
+
+
+def starts_another_program(pc: Computer) -> None:
+    change(pc, path="/usr/bin/true")
+
+
+def launcher_is_a_folder(pc: Computer) -> None:
+    pc.paths.launcher.unlink()
+    pc.paths.launcher.mkdir()
+
+
 def no_launcher(pc: Computer) -> None:
     pc.paths.launcher.unlink()
 
@@ -162,6 +176,9 @@ BROKEN = [
     (other_extension, "id"),
     (origin_without_slash, "id"),
     (folder_to_nowhere, "symlink"),
+    (manifest_is_a_folder, "readable"),
+    (starts_another_program, "path"),
+    (launcher_is_a_folder, "launcher"),
     (no_launcher, "launcher"),
     (not_executable, "executable"),
     (launcher_behind_a_link, "symlink"),
@@ -227,6 +244,30 @@ def test_a_host_that_misbehaves_is_named(tmp_path: Path, fault: str, monkeypatch
     if fault == "dies-with-words":
         assert last.code == "storage-failed"
         assert "Full." in last.message
+
+
+@pytest.mark.usefixtures("unspoken")
+def test_a_folder_behind_a_link_is_a_remark(pc: Computer) -> None:
+    folder = manifest_file(pc).parent
+    real = folder.rename(pc.machine.home / "real")
+    folder.symlink_to(real)
+    diagnosis = look(pc)
+    (remark,) = [finding for finding in diagnosis.findings if finding.result != "ok"]
+    assert (remark.check, remark.result) == ("symlink", "warning")
+    assert f"--manifest-dir '{real}'" in (remark.remedy or "")
+
+
+@pytest.mark.parametrize("break_it", [not_json, relative_path, starts_another_program, other_name])
+@pytest.mark.usefixtures("unspoken")
+def test_the_command_that_is_named_repairs_it(tmp_path: Path, break_it: Callable[[Computer], None]) -> None:
+    pc = computer(tmp_path, "linux")
+    pc.use(table().named("chromium"))
+    pc.install()
+    break_it(pc)
+    remedy = look(pc).findings[-1].remedy or ""
+    assert "ringout install --browser chromium" in remedy
+    assert not pc.install(browsers=("chromium",), force="--force" in remedy).failures
+    assert [finding for finding in look(pc).findings if finding.result != "ok"] == []
 
 
 MENDABLE = [

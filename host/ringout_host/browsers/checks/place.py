@@ -70,8 +70,13 @@ def accepted(chain: Chain, one: Placed, browser: Browser, ids: Ids, repair: Repa
         BrokenLink: it is not.
     """
     command = f"ringout install --browser {browser.id}"
-    again, ours = f"Write it again: {command}", look(one.file).state == "ours"
-    mend = repair if ours and not one.system else None
+    there = look(one.file)
+    # What install does not take for its own it replaces only when it is told to.
+    again = f"Write it again: {command}{' --force' if there.state in ('foreign', 'unreadable') else ''}"
+    mend = repair if there.state == "ours" and not one.system else None
+    if one.file.is_dir():
+        away = f"mv '{one.file}' '{one.file}.old' && {command}"
+        chain.broken("readable", f"{one.file} is a folder, where browsers look for a file.", away)
     try:
         content = one.file.read_bytes()
     except OSError as error:
@@ -86,14 +91,14 @@ def accepted(chain: Chain, one: Placed, browser: Browser, ids: Ids, repair: Repa
     try:
         manifest = json.loads(content)
     except ValueError:
-        chain.broken("readable", f"{one.file} is not JSON.", f"{again} --force")
+        chain.broken("readable", f"{one.file} is not JSON.", again)
     if not isinstance(manifest, dict):
-        chain.broken("readable", f"{one.file} is not a manifest.", f"{again} --force")
+        chain.broken("readable", f"{one.file} is not a manifest.", again)
     if manifest.get("name") != HOST_NAME:
         chain.broken(
             "name",
             f"{one.file} is for {manifest.get('name')!r}, not for {HOST_NAME}.",
-            f"{again} --force",
+            again,
             repair=mend,
         )
     if manifest.get("type") != "stdio":
@@ -105,6 +110,15 @@ def accepted(chain: Chain, one: Placed, browser: Browser, ids: Ids, repair: Repa
         )
     listed = manifest.get("allowed_origins" if browser.family == "chromium" else "allowed_extensions")
     _our_id(chain, one, listed, _names(browser, ids), mend)
+    if there.state == "foreign":
+        chain.broken("path", f"{there.problem}, which is not RingOut's.", again)
+    if there.state == "link":
+        real = one.file.resolve().parent
+        chain.warn(
+            "symlink",
+            f"{there.problem}. The browser follows it, but ringout install writes nothing through it.",
+            f"Name the real folder: {command} --manifest-dir '{real}'",
+        )
     return Accepted(one.file, Path(program))
 
 

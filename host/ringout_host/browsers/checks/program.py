@@ -28,6 +28,10 @@ def program(chain: Chain, path: Path, machine: Machine, repair: Repair) -> None:
         )
     if not path.exists():
         chain.broken("launcher", f"The program {path}, which the browser starts, is gone.", AGAIN, repair=repair)
+    if path.is_dir():
+        chain.broken(
+            "launcher", f"{path} is a folder, where a program should be.", f"mv '{path}' '{path}.old' && {AGAIN}"
+        )
     if not os.access(path, os.X_OK):
         chain.broken(
             "executable", f"{path} may not be run.", f"chmod 755 '{path}'", repair=lambda: path.chmod(0o755)
