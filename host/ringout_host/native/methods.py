@@ -12,15 +12,16 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from .. import config
-from ..errors import AccountError, HostError, LimitError, NumberError, RingOutError
+from ..errors import HostError, LimitError, RingOutError
 from ..ledger import Caps, Ledger, Row, timestamp
 from ..ledger.owners import Owner
 from ..numbers import match
 from ..paths import Paths
-from ..policy import inspect, own_phone
-from ..protocol import Account, Inspection, Session, Wire
+from ..policy import inspect
+from ..protocol import Inspection, Session, Wire
 from ..protocol import requests as r
 from .account import AccountKeeper
+from .choices import choices, rings_first
 from .server import Handler
 
 if TYPE_CHECKING:
@@ -106,10 +107,9 @@ class Methods:
 
     async def settings_update(self, params: r.SettingsParams) -> r.SettingsResult:
         """`settings.update`."""
-        if params.from_ is not None:
-            params = params.model_copy(update={"from_": own_phone(params.from_, await self._home())})
-        settled = await asyncio.to_thread(config.update, self._places, params)
         account = await self._account.known()
+        params = choices(params, account, await self._home())
+        settled = await asyncio.to_thread(config.update, self._places, params)
         return r.SettingsResult(settings=settled.session_settings(account.region), policy=settled.policy())
 
     async def sign_in(self, params: r.Nothing) -> r.SignInResult:
@@ -181,7 +181,7 @@ class Methods:
         if not account.signed_in:
             raise self._account.signed_out()
         chosen = settled.settings
-        from_phone = _rings_first(params.from_ or chosen.from_, account, settled.home(account.region))
+        from_phone = rings_first(params.from_ or chosen.from_, account, settled.home(account.region))
         row = await calls.start(
             request_id=params.request_id,
             number=inspection.number,
@@ -261,25 +261,6 @@ class Methods:
         task: asyncio.Task[None] = asyncio.get_running_loop().create_task(work)  # type: ignore[arg-type]
         self._background.add(task)
         task.add_done_callback(self._background.discard)
-
-
-def _rings_first(wanted: str | None, account: Account, home: str) -> str:
-    """The phone that rings first: the one that is wanted, else the account's first. Raises AccountError."""
-    listed = [phone.phone_number for phone in account.from_]
-    if wanted is None and not listed:
-        raise AccountError(
-            "from-not-allowed",
-            "RingOut does not know which of your phones to ring first.",
-            "Choose your phone in the options, then call again.",
-        )
-    try:
-        return own_phone(wanted or listed[0], home, listed)
-    except NumberError as error:
-        raise AccountError(
-            "from-not-allowed",
-            f"{wanted} cannot be the phone of yours that rings first. {error.message}",
-            "Choose your phone in the options, then call again.",
-        ) from error
 
 
 def _result(row: Row) -> r.CallResult:
