@@ -105,7 +105,7 @@ class CandidateScanner {
     const digits = this.#tailDigits + total;
     if (digits < MIN_BARE_DIGITS || digits > MAX_JOINED_DIGITS || start - this.#tailBreak > MAX_INDENT) return;
     for (let i = this.#tailBreak + 1; i < start; i++) if (kindOf(text.charCodeAt(i)) !== SPACE) return;
-    if (isDateAt(text, stretch, 0, last) || gluedBehind(text, end, stretch.isHyphened(last - 1, last)) || gluedBefore(text, this.#tailStart, false)) return;
+    if (isDateAt(text, stretch, 0, last) || gluedBehind(text, end, stretch.isField(last - 1, 0, last)) || gluedBefore(text, this.#tailStart, false)) return;
     found.push({ start: this.#tailStart, end, cutLeft: false, cutRight: false, plain: true, bare: false, joined: true });
   }
 }

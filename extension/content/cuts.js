@@ -34,11 +34,11 @@ class Cutter {
     let last = stretch.count - 1;
     let cutLeft = false;
     let cutRight = false;
-    if (!plus && gluedBefore(text, start, stretch.isHyphened(first, last))) {
+    if (!plus && gluedBefore(text, start, stretch.isField(first, first, last))) {
       first = stretch.nextToken(first, last);
       cutLeft = true;
     }
-    if (gluedBehind(text, end, stretch.isHyphened(last - 1, last))) {
+    if (gluedBehind(text, end, stretch.isField(last - 1, first, last))) {
       last = stretch.previousToken(first, last);
       cutRight = true;
     }

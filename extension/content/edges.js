@@ -43,7 +43,7 @@ function bracketBefore(text, begin) {
  * Whether what stands before makes the first figures part of something else: A12, 10:33, 1,234, a/12, a=5, $7.
  * @param {string} text
  * @param {number} start of the first figures, or their bracket
- * @param {boolean} listed they are groups with hyphens, so that a comma before is one of a list: 201-555-0123,201-555-0124
+ * @param {boolean} listed they are written as a field is, so that a comma before is one of a list: Ann,201-555-0123,201.555.0124
  */
 function gluedBefore(text, start, listed) {
   const code = text.charCodeAt(start - 1);
@@ -54,7 +54,7 @@ function gluedBefore(text, start, listed) {
   const before = text.charCodeAt(start - 2);
   const kind = kindOf(before);
   if (code === 0x3a && before === 0x22) return true; // "id":2015550123
-  if (code === 0x2c && kind === DIGIT && (listed || text.charCodeAt(start) === 0x28)) return false;
+  if (code === 0x2c && (listed || text.charCodeAt(start) === 0x28)) return false;
   return kind === DIGIT || (kind === LETTER && code !== 0x3a && code !== 0x2e) || (code === 0x2f && kind === MARK);
 }
 

@@ -11,11 +11,11 @@
 //
 // The first is asked first and the account's last, so that a person finds numbers of their own country everywhere.
 
-/** A language that is at home in (nearly) one country. */
+/** Languages that are at home in (nearly) one country, which comes first, and where else many people write in them. */
 const HOME_OF_LANGUAGE = {
-  bg: "BG", cs: "CZ", da: "DK", el: "GR", et: "EE", fi: "FI", he: "IL", hu: "HU", hy: "AM", id: "ID", is: "IS", it: "IT", ja: "JP", ka: "GE",
-  ko: "KR", lt: "LT", lv: "LV", mt: "MT", nb: "NO", nl: "NL", nn: "NO", no: "NO", pl: "PL", ro: "RO", sk: "SK", sl: "SI", sv: "SE", th: "TH",
-  tr: "TR", uk: "UA", vi: "VN",
+  bg: "BG", cs: "CZ", da: "DK", el: "GR CY", et: "EE", fa: "IR AF", fi: "FI", he: "IL", hi: "IN", hu: "HU", hy: "AM", id: "ID", is: "IS",
+  it: "IT CH", ja: "JP", ka: "GE", ko: "KR", lt: "LT", lv: "LV", mt: "MT", nb: "NO", nl: "NL BE SR", nn: "NO", no: "NO", pl: "PL",
+  ro: "RO MD", ru: "RU KZ BY KG UA", sk: "SK", sl: "SI", sv: "SE FI", th: "TH", tr: "TR CY", uk: "UA", vi: "VN",
 };
 
 /** Top-level domains that are countries' in name only, and those that are not ISO codes. */
@@ -40,10 +40,15 @@ function regionOfHost(host) {
   return WORLDLY_DOMAINS.has(domain) ? null : knownRegion(RENAMED_DOMAINS[domain] ?? domain);
 }
 
-/** @param {string} tag */
-function homeOfLanguage(tag) {
+/**
+ * Where a language is at home; for a person from another country that speaks it, theirs.
+ * @param {string} tag
+ * @param {string | null} account
+ */
+function homeOfLanguage(tag, account) {
   const language = tag.split(/[-_]/, 1)[0]?.toLowerCase() ?? "";
-  return /** @type {Record<string, string>} */ (HOME_OF_LANGUAGE)[language] ?? null;
+  const regions = /** @type {Record<string, string>} */ (HOME_OF_LANGUAGE)[language]?.split(" ") ?? [];
+  return account && regions.includes(account) ? account : (regions[0] ?? null);
 }
 
 /**
@@ -58,7 +63,8 @@ function homeOfLanguage(tag) {
  */
 function regionsToTry({ chosen, lang = "", host = "", links, account }) {
   const tagged = regionOfTag(lang);
-  const ofPage = [tagged === "US" ? null : tagged, regionOfHost(host), knownRegion(links), tagged, homeOfLanguage(lang)];
-  const tried = new Set([knownRegion(chosen), ofPage.find(Boolean), knownRegion(account)]);
+  const home = knownRegion(account);
+  const ofPage = [tagged === "US" ? null : tagged, regionOfHost(host), knownRegion(links), tagged, homeOfLanguage(lang, home)];
+  const tried = new Set([knownRegion(chosen), ofPage.find(Boolean), home]);
   return /** @type {string[]} */ ([...tried].filter(Boolean));
 }

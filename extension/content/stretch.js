@@ -121,9 +121,14 @@ class Stretch {
     return strength;
   }
 
-  /** Whether a group and the next are written 201-555. @param {number} g @param {number} last */
-  isHyphened(g, last) {
-    return g >= 0 && g < last && this.signs[g] === 0x2d;
+  /**
+   * Whether figures are no decimals although a comma touches them: 201-555-0123,201.555.0124,07030.
+   * @param {number} g the group with its gap nearest to the comma @param {number} first @param {number} last
+   */
+  isField(g, first, last) {
+    const { signs, lengths } = this;
+    if (g < first || g >= last) return false;
+    return signs[g] === 0x2d || (last - first === 2 && signs[first] === 0x2e && signs[first + 1] === 0x2e && lengths[last] === 4);
   }
 
   /** The first group behind the next space. @param {number} first @param {number} last */

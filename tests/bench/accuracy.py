@@ -18,7 +18,7 @@ from ringout_host.browsers.drive import Page
 from ..browser.driver.site import Site
 from ..browser.marks import settle
 from . import agreement, peers, stages
-from .corpus import Labelled, pages
+from .corpus import Labelled, pages, wild_pages
 from .page import bare_browser
 from .table import Goal, Row
 
@@ -80,29 +80,38 @@ class Score:
 
 def run(quick: bool) -> list[Row]:
     """The table's lines."""
-    labelled = pages()
-    scores = {name: Score() for name in (_OURS, *_OTHERS)}
+    sets = {"pieces of pages": pages(), "whole pages": wild_pages()}
+    scores = {(kind, name): Score() for kind in sets for name in (_OURS, *_OTHERS)}
+    served = [
+        (kind, one, f"/{number}/{place}")
+        for number, (kind, labelled) in enumerate(sets.items())
+        for place, one in enumerate(labelled)
+    ]
     with Site() as site:
         with stages.stage() as made, made.browser("chromium") as browser:
             page = browser.open()
-            for place, one in enumerate(labelled):
-                page.goto(site.add(f"/{place}", one.document))
+            for kind, one, path in served:
+                page.goto(site.add(path, one.document))
                 settle(page)
-                scores[_OURS].add(one, [tuple(find) for find in page.content_eval(_MARKS)])
+                scores[kind, _OURS].add(one, [tuple(find) for find in page.content_eval(_MARKS)])
         with bare_browser() as page:
-            for place, one in enumerate(labelled):
-                page.goto(site.url(f"/{place}"))
+            for kind, one, path in served:
+                page.goto(site.url(path))
                 _load(page)
                 for name in _OTHERS:
-                    scores[name].add(one, _asked(page, name, one.region))
-            rows = _rows(scores, len(labelled), len({one.region for one in labelled}))
+                    scores[kind, name].add(one, _asked(page, name, one.region))
+            rows = []
+            for kind, labelled in sets.items():
+                countries = len({one.region for one in labelled})
+                what = f"{len(labelled)} {kind} of {countries} countries"
+                rows += _rows({name: scores[kind, name] for name in (_OURS, *_OTHERS)}, what)
             try:
                 rows += agreement.rows(page, _MATCHERS)
             except subprocess.SubprocessError as error:
                 rows.append(Row(f"libphonenumber's own cases could not be fetched: {type(error).__name__}", "–"))
     if os.environ.get("BENCH_MISTAKES"):
-        for name, score in scores.items():
-            print(name, *score.mistakes, sep="\n  ", file=sys.stderr)
+        for (kind, name), score in scores.items():
+            print(f"{name}, {kind}", *score.mistakes, sep="\n  ", file=sys.stderr)
     return rows
 
 
@@ -118,16 +127,15 @@ def _asked(page: Page, name: str, region: str | None) -> Finds:
     return [(str(written), str(number)) for written, number in page.eval(js)]
 
 
-def _rows(scores: dict[str, Score], count: int, countries: int) -> list[Row]:
+def _rows(scores: dict[str, Score], pages_: str) -> list[Row]:
     rows = []
     for name, score in scores.items():
         ours = name == _OURS
-        what = f"{name}: {count} pages of {countries} countries, {score.expected} numbers"
         others = [scores[other] for other in scores if other != _OURS]
         recall, precision = max(other.recall for other in others), max(other.precision for other in others)
         against = "the best of the others" if ours else ""
         rows += [
-            Row(f"{what}: recall", f"{score.recall:.1f} %", None, against,
+            Row(f"{name} on {pages_}, {score.expected} numbers: recall", f"{score.recall:.1f} %", None, against,
                 Goal(score.recall, recall, "%", least=True) if ours else None, keep=True),
             Row(f"{name}: precision", f"{score.precision:.1f} %", None, against,
                 Goal(score.precision, precision, "%", least=True) if ours else None, keep=True),

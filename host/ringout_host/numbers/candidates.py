@@ -19,6 +19,10 @@ _LINE: Final = re.compile(r"[^\n]*\d[^\n]*")
 _SLIP: Final = re.compile(r"\++(?=\+)")
 """Of plus signs in a row the last one counts."""
 _CUT: Final = re.compile(r" */ *|\. +|(?=[+(\[])|(?P<gap> {3,}| +-+ +|[ .-]+(?=0))")
+_RIGHT: Final = re.compile(r"(?:(?! +-+ +\d{1,4}(?!\d))[^/])*(?:/ ?\d{4,}[^/]*)?")
+"""What may belong to the number behind a gap: not the `/124` of a list, nor the end of a range."""
+_RANGE: Final = re.compile(r" +-+ +\d{1,4}$")
+"""Behind a number that is whole without it: where a range of numbers ends."""
 _PART: Final = re.compile(r"(?<= )[+(0][^\n]*|(?<![^ ])[^ ]{7,}(?= )|(?<= )[^ ]{7,}")
 """What may be a number within a piece that is none: from a plus sign, bracket or zero on, or a long word of it."""
 
@@ -32,6 +36,8 @@ _ENOUGH: Final = 7
 """Digits that must stand before a slash or a bracket to make it two numbers, and on both sides of a gap."""
 _ENOUGH_ABROAD: Final = 10
 """The same behind a country code."""
+_AROUND: Final = " ()[]"
+"""What may stand around mere figures."""
 _FEWEST: Final = 5
 _MOST: Final = 34
 _MOST_GROUPS: Final = 12
@@ -88,7 +94,8 @@ def _in_line(masked: str, start: int, end: int, region: str | None, weigh: Weigh
                 loose = weight == words.FOR
                 if not loose and (_needs_reason(piece) or (weight <= words.AGAINST and not _PART.search(piece))):
                     continue
-            found += (Hit(first + a, first + b, number) for a, b, number in _matches(piece, region, loose=loose))
+            matches = _matches(piece, region, loose=loose) or _begun(piece, region, loose=loose)
+            found += (Hit(first + a, first + b, number) for a, b, number in matches)
     if not found:
         return
     covered = sum(_count(masked[hit.start : hit.end]) for hit in found)
@@ -103,7 +110,8 @@ def pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         left = _count(text[max(begin, cut.start() - _LONGEST) : cut.start()])
         if left < _ENOUGH or (left < _ENOUGH_ABROAD and text[begin] == "+"):
             continue
-        if cut["gap"] is None or _count(text[cut.end() : min(end, cut.end() + _LONGEST)]) >= _ENOUGH:
+        right = _RIGHT.match(text, cut.end(), min(end, cut.end() + _LONGEST))
+        if cut["gap"] is None or (right and _count(right[0]) >= _ENOUGH):
             yield begin, cut.start()
             begin = cut.end()
     yield begin, end
@@ -113,7 +121,7 @@ def _needs_reason(piece: str) -> bool:
     """Whether it is so short, or such a mere run of digits, that only words make it a telephone number."""
     if "+" in piece:
         return False
-    digits = piece.strip()
+    digits = piece.strip(_AROUND)
     return _count(piece) < _ENOUGH or (digits.isdecimal() and digits[0] != "0")
 
 
@@ -144,6 +152,12 @@ def _matches(piece: str, region: str | None, *, loose: bool) -> list[Hit]:
     return found
 
 
+def _begun(piece: str, region: str | None, *, loose: bool) -> list[Hit]:
+    """The first number of a range, `020 7946 0200 - 0209`."""
+    ending = _RANGE.search(piece)
+    return _whole(piece[: ending.start()], region, loose=loose) if ending else []
+
+
 def _whole(piece: str, region: str | None, *, loose: bool) -> list[Hit]:
     if loose:
         return _run(piece, region, Leniency.VALID)
@@ -171,7 +185,15 @@ def _run(piece: str, region: str | None, leniency: int) -> list[Hit]:
     gaps = list(_WIDE.finditer(piece))
     narrow = _WIDE.sub(" ", piece) if gaps else piece
     matcher = PhoneNumberMatcher(narrow, region, leniency, _TRIES)
-    return [Hit(_widened(hit.start, gaps), _widened(hit.end, gaps), hit.number) for hit in matcher]
+    return [
+        Hit(_widened(hit.start + _opened(hit.raw_string), gaps), _widened(hit.end, gaps), hit.number)
+        for hit in matcher
+    ]
+
+
+def _opened(raw: str) -> int:
+    """Characters of a bracket that is opened before a number and closed behind it, if at all."""
+    return int(raw[0] in "([" and not any(c in ")]" for c in raw))
 
 
 def _widened(place: int, gaps: list[re.Match[str]]) -> int:

@@ -11,7 +11,11 @@ BEFORE: Final = 48
 """Characters before a number in which a word can speak for it or against it."""
 AFTER: Final = 24
 
-_WORD: Final = re.compile(r"\b[^\W\d_]/[^\W\d_]\b|[^\W\d_]+")
+_MARKS: Final = "\u0300-\u036f\u05b0-\u05c7\u064b-\u0652\u0670\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963"
+"""Accents and vowel signs, which Python does not count among the characters of words."""
+_WORD: Final = re.compile(rf"\b[^\W\d_]/[^\W\d_]\b|[^\W\d_](?:[^\W\d_]|[{_MARKS}])*")
+_CLAUSE: Final = re.compile(r"[?!;|•·]")
+_ACRONYM: Final = range(2, 6)
 _MOST_WORDS: Final = 7
 _NEAR_JOINED: Final = 14
 _MOST_BRIDGES: Final = 3
@@ -42,26 +46,38 @@ def _before(before: str, *, cut: bool) -> int:
     found = list(_WORD.finditer(before))
     if cut:
         found = found[1:]
-    adjacent, numbered = True, False
+    adjacent, numbered, abbreviated = True, False, False
     at = len(before)
-    for word in reversed(found[-_MOST_WORDS:]):
-        adjacent = adjacent and not any(c.isdigit() for c in before[word.end() : at])
+    said = words.NOTHING
+    found = found[-_MOST_WORDS:]
+    for place in range(len(found) - 1, -1, -1):
+        word = found[place]
+        between = before[word.end() : at]
+        adjacent = adjacent and not (any(map(str.isdigit, between)) or _CLAUSE.search(between))
         at = word.start()
         if SPACELESS.search(word[0]):
             return _joined(before[max(0, word.end() - _NEAR_JOINED) : word.end()], adjacent=adjacent)
         lower = word[0].lower()
         if len(lower) == 2 and word[0].isupper() and before[: word.start()].rstrip().endswith(","):
-            return words.NOTHING  # “Boise, ID”: a state
+            return said  # “Boise, ID”: a state
         weight = words.weight(lower)
         if weight == words.FOR:
             return weight
         if weight != words.NOTHING:
             if not adjacent:
-                return words.NOTHING
+                return said
+            numbered = numbered or (place > 0 and found[place - 1][0].lower() in words.NUMBER)
             return words.AGAINST if weight == words.DOUBT and numbered else weight
+        if adjacent and lower not in words.FILLERS and (abbreviated or (numbered and _is_acronym(word[0]))):
+            said = words.AGAINST  # “Farm no.”, “XYZ number”: unless an earlier word says telephone
         numbered = numbered or lower in words.NUMBER
-        adjacent = adjacent and lower in words.FILLERS
-    return words.NOTHING
+        abbreviated = abbreviated or lower in words.ABBREVIATED
+        adjacent = adjacent and lower in words.FILLERS and lower not in words.LINKING
+    return said
+
+
+def _is_acronym(word: str) -> bool:
+    return word.isupper() and len(word) in _ACRONYM
 
 
 def _joined(near: str, *, adjacent: bool) -> int:

@@ -29,6 +29,9 @@ _URL: Final = re.compile(r"(?:[a-z][a-z0-9]{1,9}://|www\.)[^\s<>\"]+", re.IGNORE
 _IBAN: Final = re.compile(r"[A-Z]{2}\d\d(?: ?[0-9A-Z]{4}){3,7}(?: ?[0-9A-Z]{1,3})?(?![0-9A-Za-z])")
 _CARD: Final = re.compile(r"[2-6]\d{3}([ -]?)(?:\d{4}\1\d{4}\1\d{1,7}|\d{6}\1\d{5})(?![ -]?\d)")
 
+_LIST_END: Final = re.compile(r"\d{1,4}(?![\w.,-]\w|\w)")
+"""Of a range, `02-123-4567~9`."""
+_FORMATTED: Final = re.compile(r"\(\d{2,5}\)[ -]?\d+[ -]\d+|\d{2,5}([.-])\d{2,4}\1\d{4}")
 _GOES_ON: Final = ("+", ".", "/", "-")
 _SHAPES: Final = re.compile(
     r"(?:19|20)\d\d ?[-/ ] ?(?:19|20)\d\d"  # two years
@@ -90,8 +93,12 @@ def _attached_after(text: str, start: int, end: int) -> bool:
         return False
     if near == " ":
         return far in words.CURRENCY or far in ("%", "°", "=")
+    if near == "~" and _LIST_END.match(text, end + 1):
+        return False
     if _is_joining(near) or near in "=@%°#*\\^~+" or near in words.CURRENCY:
         return True
+    if near == "," and _FORMATTED.fullmatch(text, start, end):
+        return False  # a field of a table in plain text
     if near == "." and far.isupper() and text[end + 2 : end + 3].islower():
         return False  # the next sentence begins without a space
     if near == "/":

@@ -100,13 +100,13 @@ class Window:
 
     def _has_reason(self, start: int, end: int) -> bool:
         """Whether a person would call the span, which is a valid number, a telephone number here."""
-        shown = self._shown[start:end]
+        shown = self._shown[start:end].strip("()[]")
         if "+" in shown:
             return True
         weight = self._weight(start, end)
         if weight == words.FOR:
             return True
-        if weight == words.AGAINST_HARD or (weight == words.AGAINST and "(" not in shown):
+        if weight == words.AGAINST_HARD or (weight == words.AGAINST and "(" not in self._shown[start:end]):
             return False
         if shown.isdecimal() and weight == words.DOUBT:
             return False
@@ -118,7 +118,7 @@ class Window:
 
     def _is_enough(self, start: int, end: int, number: Number) -> bool:
         """Bare digits need a reason: a word that says so, or a trunk prefix before a mobile number."""
-        shown = self._shown[start:end]
+        shown = self._shown[start:end].strip("()[]")
         if not shown.isdecimal() or self._weight(start, end) == words.FOR:
             return True
         return (

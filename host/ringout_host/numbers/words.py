@@ -16,12 +16,14 @@ PHONE: Final = _set("""
     tel tele telephone telephones phone phones ph phoned call calls calling caller dial mobile mob cell
     cellphone cellular landline fax faxes telefax hotline helpline switchboard whatsapp viber sms text contact
     reach ring tollfree toll freephone reservations voicemail direct office home work telefon telefonnummer
-    telefonnr tlf fon handy handynummer mobil mobilnummer mobiltelefon mobilfunk rufnummer rufnr anruf anrufen
-    rufen ruf faxnummer zentrale telefoon telefoonnummer mobiel gsm bel bellen belt ringe ringa puhelin
+    telefonnr tlf tlfnr fon handy handynummer mobil mobilnummer mobiltelefon mobilfunk rufnummer rufnr anruf
+    anrufen rufen ruf faxnummer zentrale telefoon telefoonnummer mobiel gsm bel bellen belt ringe ringa puhelin
     téléphone tél portable appelez appeler appel joindre télécopie télécopieur teléfono telefono tfno tlfno tfn
     móvil movil celular llame llamar llámenos llámanos llamada fono telefone telemóvel telemovel ligue ligar
     contato contacto cellulare chiama chiamare chiamaci chiamate telefonu komórka kom zadzwoń volejte cep тел
     телефон телефоны моб мобильный факс звоните позвоните هاتف جوال تلفون اتصل فاكس טלפון נייד פקס fixe
+    vert verde gratuit gratuito κιν κινητό τηλ τηλέφωνο φαξ טל الهاتف الجوال موبايل واتساب تلفن همراه موبایل تماس
+    फ़ोन फोन मोबाइल दूरभाष संपर्क फ्री
 """)
 """Beside a number they say that it is one for a telephone."""
 
@@ -36,14 +38,21 @@ SYMBOLS: Final = "☎☏✆📞📱📲📠🕿🖀"
 
 NUMBER: Final = _set("""
     number numbers no nos nr num n nbr numéro numero número nummer id code номер
+    מס מספר رقم شماره संख्या αρ αριθμός nro č čís
 """)
 """After a word against a telephone number, they leave no doubt: an order *number*, a meeting *id*."""
+
+ABBREVIATED: Final = _set("no nr nro nos num n αρ מס č čís")
+"""Of `NUMBER` those that stand for numbers of other things: what they number need not be known."""
 
 FILLERS: Final = NUMBER - {"id", "code"} | _set("""
     is was are the a our your my at on us me or and under to for with of as by via please ist lautet unter und
     oder bitte est le la et ou il su es y o e en
 """)
 """They say nothing: the word before them decides."""
+
+LINKING: Final = _set("at on")
+"""Of `FILLERS` those before which the word is not a label of the number: “accounts are on 020 …”."""
 
 BRIDGES: Final = _set("to is my our the um ist meine unsere pour est mon notre para es mi nuestro per è il mio")
 """After a number they lead on to the word that says what it is: “to call”, “is my mobile”."""
@@ -55,6 +64,8 @@ HARD: Final = _set("""
     isbn issn ean upc gtin iban bic swift vat tva iva btw ust ustid ssn kvk siret siren cif nif dni cnpj cpf bsn
     iccid imei imsi pmid oclc kartennummer kreditkarte a/c konto kontonummer blz rekening rekeningnummer routing
     steuernummer abn acn uid guid uuid hrb hra mastercard amex карта счет счёт инн огрн
+    nhs cvr ico dic ičo dič ičp rut curp clabe cbu cuit cuil nit usrn uprn personnr orgnr bankgiro plusgiro
+    krs pps abha aadhaar aadhar आधार पिन شبا ملی الضريبي السجل αφμ αμκα kimlik
 """)
 """Right before a number they veto it, however it is written, unless it begins with a plus sign."""
 
@@ -74,12 +85,16 @@ SOFT: Final = _set("""
     importo bestelling bestelnummer ordernummer factuur factuurnummer referentie kenmerk zending klantnummer
     serienummer versie bedrag zamówienie faktura nip regon pesel заказ заказа артикул договор card cards tarjeta
     cartão account acct accounts compte cuenta conta conto doi
+    dossier folio póliza polizza apólice legajo matrícula guía protocolo expte trámite cédula boleto paczki sprawy
+    przesyłki zlecenia polisy rachunku konta umowy faktury dowodu klienta značka symbol obj sipariş fatura vergi
+    müşteri הזמנה חשבון תיק אסמכתא الطلب الفاتورة فاتورة حساب العضوية الهوية پرونده سفارش حساب کد ऑर्डर
+    παραγγελίας τιμολόγιο κωδικός counts observed residuals
 """)
 """Right before a number they veto it unless it is written as only telephone numbers are."""
 
 DOUBTFUL: Final = _set("""
     booking reservation customer client member membership employee student user room policy claim claims ticket
-    tickets flight kunde kunden cliente klant dossier socio company charity reg registration page pages port lot
+    tickets flight kunde kunden cliente klant socio company charity reg registration page pages port lot
     row quote meeting payment az line carte carta kaart karte visa
 """)
 """Like `SOFT` when a word of `NUMBER` follows, or when the digits are not grouped; otherwise they say nothing."""
@@ -99,7 +114,8 @@ AMOUNTS: Final = _set("""
 
 CURRENCY: Final = frozenset("$€£¥₹₽₩₪₺฿₫₴₦₱¢￥￡￦")
 
-_COMPOUND: Final = ("nummer", "number")
+_COMPOUND: Final = ("nummer", "number", "nr")
+"""Telephone numbers that end so are in `PHONE`, or begin with one of `PHONE_STEMS`."""
 
 AGAINST_HARD, AGAINST, DOUBT, NOTHING, FOR = -3, -2, -1, 0, 1
 

@@ -2,6 +2,9 @@
 
 Numbers are from ranges that are reserved for fiction; for countries that have none, the pages hold `{f}`, `{m}`
 and `{F}`, for which libphonenumber's own examples are put in: fixed, mobile, and fixed in international form.
+
+Those in `wild` look as whole pages do, and were labelled, from what a person would want, before anything read
+them. The comment at their top holds country, language and numbers.
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ import phonenumbers
 from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
 _FOLDER: Final = Path(__file__).parent
+_WILD: Final = _FOLDER / "wild"
 _NOT_DIGIT: Final = re.compile(r"\D+")
 
 
@@ -69,6 +73,18 @@ def pages() -> list[Labelled]:
                     numbers=tuple(examples[one] if isinstance(one, str) else (one[0], one[1]) for one in numbers),
                 )
             )
+    return found
+
+
+def wild_pages() -> list[Labelled]:
+    """Those that look as whole pages do."""
+    found = []
+    for path in sorted(_WILD.glob("*.html")):
+        labels, _, body = path.read_text("utf-8").removeprefix("<!--").partition("-->\n")
+        head, *lines = labels.strip().splitlines()
+        region, lang = head.split()
+        numbers = tuple((written, e164) for written, _, e164 in (line.rpartition(" = ") for line in lines))
+        found.append(Labelled(path.stem, region, lang, body, numbers))
     return found
 
 
