@@ -8,6 +8,7 @@ import os
 import socket
 import time
 from pathlib import Path
+from typing import Final
 
 from ringout_host.demo.stage import Stage
 from ringout_host.simulator import Simulator
@@ -18,38 +19,78 @@ from .relay import Relay
 from .table import Goal, Row, span
 from .timing import median
 
-_PATIENCE = 20.0
-_CALLS = 25
+_PATIENCE: Final = 20.0
+_CALLS: Final = 25
 """By one host: below the caps, and below what RingCentral allows."""
+_AT_ONCE: Final = 50
+_AWAY: Final = 0.02
+"""Seconds to RingCentral over a usual network, one way."""
+_LOOKING: Final = 1.0
+"""Seconds that a person looks at the card, at the least: it arms after 0.4."""
+_RAW: Final = "a raw socket, the same bytes, one fsync"
 
 
 def run(quick: bool) -> list[Row]:
     """The table's lines."""
-    with stages.stage() as made, Relay(made.simulator.port) as relay:
-        env = _behind(made, relay)
-        numbers = stages.numbers()
-        warm, cold, raw = [], [], []
-        for _ in range(1 if quick else 3):
-            with Peer(made.host, _fresh(made, env)) as host:
-                host.receive()
-                for place in range(_CALLS):
-                    text = next(numbers)
-                    host.ask(2 * place + 1, "numbers.inspect", {"text": text, "region": "US"})  # as the card does
-                    took, sent = _dial(host, relay, 2 * place + 2, text)
-                    if place:  # the first one meets a connection that is still being opened
-                        warm.append(took)
-                        raw.append(_raw(made.folder / "plain", relay, sent))
-        for _ in range(3 if quick else 11):
-            with Peer(made.host, _fresh(made, env)) as host:
-                host.receive()
-                host.ask(1, "session.get")
-                cold.append(_dial(host, relay, 2, next(numbers))[0])
-    one, first, least = median(warm), median(cold), median(raw)
-    against = "a raw socket, the same bytes, one fsync"
+    with stages.stage() as made:
+        with Relay(made.simulator.port) as relay:
+            rows = _beside(made, relay, quick)
+        with Relay(made.simulator.port, _AWAY) as relay:
+            return rows + _far_away(made, relay, quick)
+
+
+def _beside(made: Stage, relay: Relay, quick: bool) -> list[Row]:
+    env = _behind(made, relay)
+    numbers = stages.numbers()
+    warm, cold, raw, burst = [], [], [], []
+    for _ in range(1 if quick else 3):
+        with Peer(made.host, _fresh(made, env)) as host:
+            host.receive()
+            for place in range(_CALLS):
+                text = next(numbers)
+                _inspect(host, 2 * place + 1, text)
+                took, sent = _dial(host, relay, 2 * place + 2, text)
+                if place:  # the first one meets a connection that is still being opened
+                    warm.append(took)
+                    raw.append(_raw(made.folder / "plain", relay, sent))
+    for _ in range(3 if quick else 11):
+        with Peer(made.host, _fresh(made, env)) as host:
+            host.receive()
+            host.ask(1, "session.get")
+            cold.append(_dial(host, relay, 2, next(numbers))[0])
+    for _ in range(1 if quick else 3):
+        with Peer(made.host, _fresh(made, env)) as host:
+            host.receive()
+            _inspect(host, 1, next(numbers))
+            burst.append(_many(host, relay, [next(numbers) for _ in range(_AT_ONCE)]))
+    one, first, least, each = median(warm), median(cold), median(raw), median(burst) / _AT_ONCE
     return [
-        Row("click to the POST's first byte, card open", span(one), one / least, against, Goal(one / least, 7)),
-        Row("click to the POST's first byte, new host", span(first), first / least, against, keep=True),
+        Row("click to the POST's first byte, card open", span(one), one / least, _RAW, Goal(one / least, 7)),
+        Row("click to the POST's first byte, new host", span(first), first / least, _RAW, keep=True),
+        Row(f"{_AT_ONCE} calls at once, each", span(each), each / least, _RAW, Goal(each / least, 7)),
     ]
+
+
+def _far_away(made: Stage, relay: Relay, quick: bool) -> list[Row]:
+    env = _behind(made, relay)
+    numbers = stages.numbers()
+    first, later, raw = [], [], []
+    for turn in range(3 if quick else 11):
+        with Peer(made.host, _fresh(made, env)) as host:
+            host.receive()
+            for place in range(2):
+                text = next(numbers)
+                _inspect(host, 2 * place + 1, text)
+                time.sleep(_LOOKING)
+                took, sent = _dial(host, relay, 2 * place + 2, text)
+                (later if place else first).append(took)
+                raw.append(_raw(made.folder / f"plain-{turn}", relay, sent))
+    least = median(raw)
+    return [
+        Row(f"{what}, {_AWAY * 1e3:g} ms away", span(median(taken)), median(taken) / least, _RAW,
+            Goal(median(taken) / least, 1.1))
+        for what, taken in (("a new host's first call, card open", first), ("a later call, card open", later))
+    ]  # fmt: skip
 
 
 def _behind(made: Stage, relay: Relay) -> dict[str, str]:
@@ -67,8 +108,13 @@ def _fresh(made: Stage, env: dict[str, str]) -> dict[str, str]:
     return {**stages.fresh_home(made), "RINGOUT_SERVER": env["RINGOUT_SERVER"]}
 
 
+def _inspect(host: Peer, id_: int, text: str) -> None:
+    """As the card does when it opens."""
+    host.ask(id_, "numbers.inspect", {"text": text, "region": "US"})
+
+
 def _dial(host: Peer, relay: Relay, id_: int, text: str) -> tuple[float, bytes]:
-    call = request(id_, "calls.start", {"requestId": f"bench-{text}", "text": text, "region": "US"})
+    call = _start(id_, text)
     begun = time.perf_counter()
     host.send(call)
     host.reply(id_)
@@ -76,11 +122,24 @@ def _dial(host: Peer, relay: Relay, id_: int, text: str) -> tuple[float, bytes]:
     return came - begun, sent
 
 
+def _many(host: Peer, relay: Relay, texts: list[str]) -> float:
+    """Seconds from the first click until the last POST has come."""
+    calls = b"".join(_start(100 + place, text) for place, text in enumerate(texts))
+    begun = time.perf_counter()
+    host.send(calls)
+    return max(relay.posts.get(timeout=_PATIENCE)[0] for _ in texts) - begun
+
+
+def _start(id_: int, text: str) -> bytes:
+    return request(id_, "calls.start", {"requestId": f"bench-{text}", "text": text, "region": "US"})
+
+
 def _raw(path: Path, relay: Relay, sent: bytes) -> float:
-    """The same first bytes over an open connection, which is then dropped."""
+    """The same first bytes over a connection that has been used, which is then dropped."""
     with socket.create_connection(relay.address) as warm:
         warm.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        time.sleep(0.005)  # accepted, with its threads waiting
+        warm.sendall(b"GET /used HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        warm.recv(1 << 16)
         begun = time.perf_counter()
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         os.write(handle, bytes(4096))

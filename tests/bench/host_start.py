@@ -15,7 +15,7 @@ from typing import Final
 
 from ringout_host.demo.stage import Stage
 
-from . import stages
+from . import debian, stages
 from .frames import Peer, frame, request
 from .table import Goal, Row, span
 from .timing import Contender, interleaved, median, percentile
@@ -44,6 +44,7 @@ _MATCH: Final = request(1, "numbers.match", {"texts": [{"id": 1, "text": "Call (
 def run(quick: bool) -> list[Row]:
     """The table's lines."""
     rounds = 7 if quick else 31
+    debian.install()
     with stages.stage() as made:
         contenders = _first_frames(made)
         left_out = [name for name in PEERS if name not in contenders]

@@ -19,10 +19,12 @@ class Relay:
 
     Args:
         target: the simulator's port.
+        away: seconds that everything takes on its way, in each direction, as over a network.
     """
 
-    def __init__(self, target: int) -> None:
+    def __init__(self, target: int, away: float = 0.0) -> None:
         self._target = target
+        self._away = away
         self._server = socket.create_server(("127.0.0.1", 0))
         self.url: Final = f"http://127.0.0.1:{self._server.getsockname()[1]}"
         self.address: Final = self._server.getsockname()
@@ -56,8 +58,12 @@ class Relay:
             threading.Thread(target=self._pass, args=(far, near, False), daemon=True).start()
 
     def _pass(self, source: socket.socket, sink: socket.socket, noting: bool) -> None:
+        shaking_hands = 2 * self._away if noting else 0.0
         with contextlib.suppress(OSError):
             while data := source.recv(1 << 16):
+                if self._away:
+                    time.sleep(self._away + shaking_hands)
+                    shaking_hands = 0.0
                 now = time.perf_counter()
                 if noting and data.startswith(b"POST ") and b"ring-out" in data.partition(b"\r\n")[0]:
                     self.posts.put((now, data))
