@@ -9,7 +9,7 @@ import contextlib
 import logging
 import time
 from collections.abc import Awaitable, Callable
-from typing import Protocol
+from typing import Any, Protocol
 
 from ..errors import RingOutError
 from ..ledger import Row
@@ -132,8 +132,7 @@ class Run:
             lost = error.code == "outcome-unknown"
             await self._end("unknown" if lost else "failed", reasons.of(error))
             return
-        await self._record.change(ring_out_id=ring_out.id, reason=self._note("placing"))
-        await self._take(ring_out)
+        await self._take(ring_out, ring_out_id=ring_out.id)
         self._in_flight = False
         self._recorded.set()
         await self.watch(first=pace.FIRST / self._world.service.speed)
@@ -188,16 +187,18 @@ class Run:
                 speed=self._world.service.speed,
             )
 
-    async def _take(self, ring_out: RingOut) -> None:
+    async def _take(self, ring_out: RingOut, **also: Any) -> None:
+        """Write down what RingCentral says of the call, and with it `also`: one wait for the disk, not two."""
         if ring_out.status is None:
             if self.row.phase == "placing":
-                await self._record.change(phase="ringing-you")
+                also |= {"phase": "ringing-you", "reason": self._note("ringing-you")}
+            await self._record.change(**also)
             return
         reading = phase.read(
             ring_out.status, before=self.row.phase, cancelled=self.row.cancel in ("sent", "failed")
         )
         reason = outcomes.reason(reading) or (None if reading.phase in OVER else self._note(reading.phase))
-        await self._record.change(phase=reading.phase, status=ring_out.status, reason=reason)
+        await self._record.change(phase=reading.phase, status=ring_out.status, reason=reason, **also)
 
     async def _gone(self) -> None:
         if self._deleted and self.row.phase == "ringing-you":

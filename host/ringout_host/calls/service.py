@@ -154,7 +154,7 @@ class Calls:
 
     async def resume(self) -> None:
         """Take over the open calls of dead hosts: watch those that RingCentral knows, own up to the others."""
-        for row in await self._on_disk(self._ledger.open_calls):
+        for row in await self._on_disk(self._ledger.open_calls, but_of=self._owner.name):
             if row.id in self._runs or await self._on_disk(self._owner.alive, row.owner):
                 continue
             mine = await self._on_disk(self._ledger.adopt, row, self._owner.name)

@@ -148,10 +148,13 @@ class Ledger:
                 raise CallError("unknown-call")
             return self._rows("seq < ? ORDER BY seq DESC LIMIT ?", found["seq"], limit)
 
-    def open_calls(self) -> list[Row]:
-        """Calls that are not over, oldest first."""
+    def open_calls(self, *, but_of: str = "") -> list[Row]:
+        """Calls that are not over, oldest first, without those that the host `but_of` works on."""
         with storage():
-            return self._rows("phase IN ('placing', 'ringing-you', 'ringing-them', 'connected') ORDER BY seq")
+            return self._rows(
+                "phase IN ('placing', 'ringing-you', 'ringing-them', 'connected') AND owner <> ? ORDER BY seq",
+                but_of,
+            )
 
     def verdict_of_limits(self, e164: str, caps: Caps) -> None:
         """What `start` would say of a call to this number now.
