@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from .. import __version__
 from ..errors import RingOutError
+from . import remarks
 from .help import ROOT, Formatter, explain
 
 
@@ -54,6 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if args.command is None:
         parser.print_help()
         return 0
+    remarks.begin()
     module = importlib.import_module(f".{COMMANDS[args.command].module}", __name__)
     if args.command not in _AS_IT_IS:
         _follow_a_move()

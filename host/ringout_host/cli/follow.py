@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..browsers.stdio import HostGone, HostProcess, HostRefused, StdioError
-from ..errors import RingOutError
+from ..errors import CODES, RingOutError
 from ..paths import paths
 from ..protocol import OVER
 
@@ -40,8 +40,19 @@ def ask(host: HostProcess, method: str, params: dict[str, Any] | None = None) ->
         return host.request(method, params)
     except HostRefused as error:
         raise RingOutError(error.code, error.message, error.remedy, retry_after=error.retry_after) from None
+    except HostGone as error:
+        raise _last_words(host) or RingOutError("internal", f"The RingOut host is gone: {error}.") from error
     except StdioError as error:
         raise RingOutError("internal", f"The RingOut host did not answer: {error}.") from error
+
+
+def _last_words(host: HostProcess) -> RingOutError | None:
+    """Why the host has ended, if it could still say so; its sentence already holds the usual advice."""
+    fatal = next((note for note in host.notifications(0) if note.method == "host.fatal"), None)
+    if fatal is None:
+        return None
+    code, message = fatal.params["code"], fatal.params["message"]
+    return RingOutError(code, message.removesuffix(f" {CODES[code].remedy}"))
 
 
 def start(host: HostProcess, number: str, region: str | None, confirmation: str | None) -> dict[str, Any]:

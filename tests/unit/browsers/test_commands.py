@@ -178,6 +178,14 @@ def test_a_script_learns_why_there_is_no_call(home: Path, capsys: pytest.Capture
     assert "You are not signed in to RingCentral. Sign in: ringout login" in said.err
 
 
+def test_a_host_that_cannot_work_says_why(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (home / "ringout").write_text("a file where the folder should be")
+    assert main(["call", "201 555 0123"]) == 1
+    said = capsys.readouterr().err
+    assert "RingOut's folder cannot be used" in said
+    assert said.count("Check free disk space") == 1
+
+
 def keep_everything(home: Path) -> list[Path]:
     """Something in each of a person's places."""
     kept = places.paths()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from collections.abc import Callable
@@ -107,6 +108,23 @@ def test_locks(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(state, "FileLock", Toothless)
     assert found(state.locks, paths).result == "warning"
+
+
+@pytest.mark.parametrize(
+    ("number", "cure"),
+    [(errno.EROFS, "set RINGOUT_HOME"), (errno.ENOSPC, "Free some space"), (errno.EACCES, "sudo chown")],
+)
+def test_a_place_where_nothing_can_be_written_is_said_once(
+    paths: Paths, monkeypatch: pytest.MonkeyPatch, number: int, cure: str
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(state.tempfile, "TemporaryFile", refuse)
+    monkeypatch.setattr(state.FileLock, "acquire", refuse)
+    finding = found(state.writable, paths)
+    assert (finding.result, cure in (finding.remedy or "")) == ("broken", True)
+    assert found(state.locks, paths).result == "skipped"
 
 
 def test_the_ledger(paths: Paths) -> None:

@@ -129,7 +129,9 @@ def _answers(chain: Chain, host: HostProcess) -> None:
         chain.broken(
             "answers",
             f"It ended when it was asked something: {said.rstrip('.')}.",
-            "pipx reinstall ringout-host && ringout install",
+            "Put that right, then run: ringout self-test"
+            if fatal
+            else "pipx reinstall ringout-host && ringout install",
             code=fatal.params["code"] if fatal else None,
         )
     except StdioError:

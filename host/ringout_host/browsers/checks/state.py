@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 import sqlite3
@@ -22,6 +23,9 @@ _SCARCE: Final = 50 * 1024 * 1024
 """Bytes of free space below which the ledger may soon not be written."""
 
 _PATIENCE: Final = 3.0
+
+_NOTHING_GOES: Final = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
+"""Errors of a place where nothing at all can be written; that has been said by then."""
 
 
 def settings(chain: Chain, paths: Paths) -> None:
@@ -82,7 +86,7 @@ def writable(chain: Chain, paths: Paths) -> None:
         chain.broken(
             "writable",
             f"Nothing can be written in {paths.state}: {error.strerror}. Calls are not placed then.",
-            "Free some space, or make the folder yours: " + _chown(paths.state),
+            _cure(error, paths.state),
             code="storage-failed",
         )
     free = shutil.disk_usage(paths.state).free
@@ -108,10 +112,20 @@ def locks(chain: Chain, paths: Paths) -> None:
                     f"Locks do not hold in {paths.state}, so two browsers may get in each other's way.",
                     "Keep it on a local disk: set RINGOUT_HOME to a folder there.",
                 )
-    except (Timeout, OSError) as error:
+    except OSError as error:
+        if error.errno in _NOTHING_GOES:
+            chain.skip("lock", "Locks are looked at once something can be written there.")
+            return
         chain.note_broken(
             "lock",
-            f"Files cannot be locked in {paths.state}: {error}.",
+            f"Files cannot be locked in {paths.state}: {error.strerror}.",
+            "Keep it on a local disk: set RINGOUT_HOME to a folder there.",
+            code="storage-failed",
+        )
+    except Timeout:
+        chain.note_broken(
+            "lock",
+            f"Files cannot be locked in {paths.state}: the lock is not granted.",
             "Keep it on a local disk: set RINGOUT_HOME to a folder there.",
             code="storage-failed",
         )
@@ -131,15 +145,17 @@ def ledger(chain: Chain, paths: Paths) -> None:
         ) as database:
             verdict = database.execute("PRAGMA quick_check(1)").fetchone()[0]
             calls = database.execute("SELECT count(*) FROM calls").fetchone()[0]
+        after = "What is written there from now on may be lost, too."
     except sqlite3.Error as error:
         verdict, calls = str(error), 0
+        after = "RingOut begins a new one at its next start and keeps this one beside it."
     if verdict == "ok":
         chain.ok("ledger", f"The list of calls is whole ({calls}).")
     else:
         chain.note_broken(
             "ledger",
-            f"The list of calls, {paths.ledger}, is damaged: {verdict}. No call is placed until it is put aside.",
-            f"mv '{paths.ledger}' '{paths.ledger}.damaged'",
+            f"The list of calls, {paths.ledger}, is damaged: {verdict}. {after}",
+            f"To begin a new one now: mv '{paths.ledger}' '{paths.ledger}.damaged'",
             code="storage-failed",
         )
 
@@ -182,7 +198,9 @@ def log(chain: Chain, paths: Paths) -> None:
         with (paths.logs / "host.log").open("ab"):
             pass
     except OSError as error:
-        chain.warn("log", f"The log in {paths.logs} cannot be written: {error.strerror}.", _chown(paths.logs))
+        chain.warn(
+            "log", f"The log in {paths.logs} cannot be written: {error.strerror}.", _cure(error, paths.logs)
+        )
     else:
         chain.ok("log", f"The log is in {paths.logs}")
 
@@ -207,6 +225,15 @@ def _foreign(path: Path) -> bool:
         return path.lstat().st_uid != os.geteuid()
     except OSError:
         return False
+
+
+def _cure(error: OSError, path: Path) -> str:
+    """What lets something be written there again."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "Free some space there."
+    if error.errno == errno.EROFS:
+        return "Make that disk writable, or keep RingOut's things elsewhere: set RINGOUT_HOME to a folder there."
+    return _chown(path)
 
 
 def _chown(path: Path) -> str:
