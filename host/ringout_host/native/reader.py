@@ -7,6 +7,7 @@ that takes longer is ended here, so that no host ever outlives its browser.
 from __future__ import annotations
 
 import os
+import select
 import threading
 from collections.abc import Callable
 from typing import Final, Protocol
@@ -20,6 +21,10 @@ _EARLY: Final = 1024 * 1024
 _AHEAD: Final = 8
 """Chunks delivered before the first was taken: a browser that asks faster than we answer fills its pipe, not our
 memory."""
+
+
+_LOOK: Final = 0.25
+"""Seconds between looks at whether the browser is still there, while nothing more is read from it."""
 
 
 class First(Protocol):
@@ -88,12 +93,20 @@ class Reader:
                     self._keep(data)
                 else:
                     self._chunk(data)
-            if delivered:
-                self._ahead.acquire()
-            self._room.wait()
+            if delivered and not self._wait(lambda seconds: self._ahead.acquire(timeout=seconds)):
+                break
+            if not self._wait(self._room.wait):
+                break
         self.stop()
         threading.Event().wait(GRACE)
         os._exit(0)
+
+    def _wait(self, ready: Callable[[float], bool]) -> bool:
+        """Wait before reading on; False if the browser hung up meanwhile, whatever it still had to say."""
+        while not ready(_LOOK):
+            if _hung_up(self._source):
+                return False
+        return True
 
     def _keep(self, data: bytes) -> None:
         self._early += self._first.feed(data) if self._first else data
@@ -105,3 +118,12 @@ class Reader:
             return os.read(self._source, _CHUNK)
         except OSError:
             return b""  # a closed descriptor is the end, too
+
+
+def _hung_up(source: int) -> bool:
+    """Whether the other end of a pipe is closed, even if not all of it was read; Windows cannot tell."""
+    if not hasattr(select, "poll"):
+        return False
+    poll = select.poll()
+    poll.register(source, 0)  # asks for nothing: an end is told in any case
+    return bool(poll.poll(0))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import select
 import signal
 import subprocess
 import sys
@@ -330,3 +331,21 @@ def test_what_a_host_leaves_is_its_owners_alone(stage: Stage, start: Start) -> N
         os.umask(before)
     assert {"host.log", "ledger.db", "limits.db", "tokens.lock"} <= {path.name for path in kept}
     assert open_to_others == []
+
+
+@pytest.mark.skipif(
+    os.name != "posix", reason="Windows cannot tell that a pipe is closed before it is read to its end"
+)
+def test_a_browser_that_left_without_reading_its_answers_is_gone_all_the_same(stage: Stage) -> None:
+    env = {"PATH": "/usr/bin:/bin", "HOME": str(stage.folder), **stage.environment}
+    with subprocess.Popen([HOST, ORIGIN], env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        asked = 0
+        os.set_blocking(process.stdin.fileno(), False)
+        while select.select([], [process.stdin], [], 1.0)[1]:  # until the host leaves our requests in the pipe
+            request = {"jsonrpc": "2.0", "id": asked, "method": "session.get"}
+            os.write(process.stdin.fileno(), frame(json.dumps(request).encode()))
+            asked += 1
+        process.stdin.close()
+        assert process.wait(30) == 0
+    assert asked > 500
