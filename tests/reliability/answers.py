@@ -30,7 +30,7 @@ from ringout_host.ledger.owners import Owner
 from ringout_host.paths import paths
 from ringout_host.protocol import OPEN
 from ringout_host.ringcentral import transport
-from ringout_host.ringcentral.http import make_client
+from ringout_host.ringcentral.http import Client, make_client
 
 from ..contract.document import load
 from ..unit.ringcentral.world import World
@@ -207,7 +207,7 @@ def impatient(server: Spoilt) -> Iterator[list[str]]:
     logger = logging.getLogger("ringout_host.calls")
     logger.addHandler(listener)
 
-    def client(address: str, context: Any) -> httpx.AsyncClient:
+    def client(address: str, context: Any) -> Client:
         return make_client(address, context, transport=httpx.MockTransport(server))
 
     try:

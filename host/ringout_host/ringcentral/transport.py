@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Final
 
-from .http import httpx, is_loopback, make_client, tls_context
+from .http import Client, httpx, is_loopback, make_client, tls_context
 
 MAX_BODY: Final = 1 << 20
 """Bytes of an answer that are read; RingCentral's are a thousandth of this."""
@@ -88,7 +88,7 @@ class Transport:
         self._loopback = is_loopback(server)
         self._clock = clock
         self._context: ssl.SSLContext | None = None
-        self._client: httpx.AsyncClient | None = None
+        self._client: Client | None = None
         self._used_at = 0.0
         self._in_flight = 0
         self._making = asyncio.Lock()
@@ -126,14 +126,12 @@ class Transport:
         if client is None:
             return Failure.NOT_SENT
         headers = {} if authorization is None else {"Authorization": authorization}
-        request = client.build_request(
-            method, path, headers=headers, json=content, data=form, params=query or None
-        )
+        request = client.request(method, path, headers, json=content, data=form, params=query or None)
         status, kept = 0, httpx.Headers()
         self._in_flight += 1
         try:
             async with asyncio.timeout(DEADLINE):
-                response = await client.send(request, stream=True)
+                response = await client.send(request)
                 try:
                     status, kept = response.status_code, response.headers
                     self._recognise(kept)
@@ -171,10 +169,10 @@ class Transport:
             self.speed = float(told[1] or 1) or 1.0
 
 
-async def _close(client: httpx.AsyncClient) -> None:
+async def _close(client: Client) -> None:
     with contextlib.suppress(Exception):  # what is closed may be gone already
         async with asyncio.timeout(1.0):
-            await client.aclose()
+            await client.close()
 
 
 async def _body(response: httpx.Response) -> Any:

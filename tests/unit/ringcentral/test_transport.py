@@ -12,7 +12,7 @@ import certifi
 import pytest
 
 from ringout_host.errors import HostError
-from ringout_host.ringcentral.http import is_loopback, make_client, tls_context
+from ringout_host.ringcentral.http import is_loopback, proxy_for, tls_context
 from ringout_host.ringcentral.transport import Answer, Failure, Transport
 
 JSON = "Content-Type: application/json\r\n"
@@ -282,11 +282,51 @@ def test_loopback(url: str, expected: bool) -> None:
     assert is_loopback(url) is expected
 
 
-def test_proxies_are_for_the_world_and_never_for_this_computer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ALL_PROXY", "http://192.0.2.1:8080")
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    assert make_client("https://platform.ringcentral.com", context)._mounts
-    assert not make_client("http://127.0.0.1:1", context)._mounts
+@pytest.mark.parametrize(
+    ("settings", "proxy"),
+    [
+        ({}, None),
+        ({"ALL_PROXY": "http://192.0.2.1:8080"}, "http://192.0.2.1:8080"),
+        ({"HTTPS_PROXY": "192.0.2.2:8080", "ALL_PROXY": "http://192.0.2.1"}, "http://192.0.2.2:8080"),
+        ({"HTTP_PROXY": "http://192.0.2.1:8080"}, None),
+        ({"HTTPS_PROXY": "http://192.0.2.1:8080", "NO_PROXY": "ringcentral.com"}, None),
+        ({"HTTPS_PROXY": "http://192.0.2.1:8080", "NO_PROXY": "*"}, None),
+        ({"HTTPS_PROXY": "http://192.0.2.1:8080", "NO_PROXY": "example.com"}, "http://192.0.2.1:8080"),
+    ],
+)
+def test_proxies_are_for_the_world_and_never_for_this_computer(
+    monkeypatch: pytest.MonkeyPatch, settings: dict[str, str], proxy: str | None
+) -> None:
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.lower(), raising=False)
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    assert proxy_for("https://platform.ringcentral.com") == proxy
+    assert proxy_for("http://127.0.0.1:1") is None
+
+
+def test_a_proxy_is_asked_to_connect_and_gets_neither_the_request_nor_the_bearer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[bytes] = []
+
+    async def proxy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.append(await reader.readuntil(b"\r\n\r\n"))
+        writer.write(b"HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n")
+
+    async def main() -> Answer | Failure:
+        async with server(proxy) as url:
+            monkeypatch.setenv("HTTPS_PROXY", url.replace("://", "://me:pass%20word@"))
+            transport = Transport("https://platform.ringcentral.com")
+            answer = await transport.send("POST", "/x", authorization="Bearer secret-a", content={"a": 1})
+            await transport.close()
+            return answer
+
+    assert asyncio.run(main()) is Failure.NOT_SENT
+    assert asked[0].startswith(b"CONNECT platform.ringcentral.com:443 HTTP/1.1\r\n")
+    assert b"Basic bWU6cGFzcyB3b3Jk" in asked[0]
+    assert b"secret" not in asked[0]
 
 
 @pytest.mark.parametrize("proxy", ["socks5://127.0.0.1:1", "gopher://127.0.0.1:1"])
