@@ -263,6 +263,7 @@ def test_the_history_is_cleared_for_every_browser_but_the_call_that_is_up(stage:
     stage.simulator.knobs.speed = 1
     one, two = start(), start()
     up = one.request("calls.start", {"requestId": "a", "text": "(201) 555-0123", "region": "US"})["call"]
+    one.wait_for(lambda note: note.params.get("call", {}).get("phase") == "ringing-you", timeout=30)
     over = one.request("calls.start", {"requestId": "b", "text": "(201) 555-0124", "region": "US"})["call"]
     one.request("calls.cancel", {"id": over["id"]})
     one.wait_for(lambda note: note.params.get("call", {}).get("phase") == "cancelled", timeout=30)
