@@ -162,6 +162,46 @@ def test_a_page_of_ours_is_opened_once(shop: Page, browser: Browser) -> None:
     assert len([each for each in browser.pages() if "pages/welcome/" in each.url]) == 1
 
 
+def ask_for(browser: Browser, ours: Page, number: str, request: str) -> Page:
+    """Ask for a confirmation; returns the window, in which Call may be used."""
+    before = [each for each in browser.pages() if "confirm.html" in each.url]
+    assert ask(ours, "confirm.open", requestId=request, text=number, region="US") == {"result": {}}
+
+    def appeared() -> Page | None:
+        new = [each for each in browser.pages() if "confirm.html" in each.url and each not in before]
+        return new[0] if new else None
+
+    window: Page = poll(appeared, "the window", 10)
+    ready(window)
+    return window
+
+
+def ready(window: Page) -> None:
+    """Bring it to the front, until it takes clicks; a browser without a desktop loses the focus now and then."""
+
+    def armed() -> bool:
+        window.front()
+        return bool(window.eval("document.querySelector('[data-act=call][data-arm=armed]') !== null"))
+
+    poll(armed, "the window to be in front", 15)
+
+
+def test_two_confirmations_at_once_are_two_calls(browser: Browser, page: Page, host: ScriptedHost) -> None:
+    host.play(inspect={"verdict": "confirm", "code": "duplicate-call", "message": "A moment ago."})
+    page.goto(browser.extension_url("lib/tokens.css"))
+    first = ask_for(browser, page, "+12015550101", "confirm-1")
+    second = ask_for(browser, page, "+12015550102", "confirm-2")
+    second.click_on(second.rect("[data-act=call]"))
+    poll(lambda: len(host.asked("calls.start")) == 1, "the second call", 10)
+    ready(first)
+    first.click_on(first.rect("[data-act=call]"))
+    poll(lambda: len(host.asked("calls.start")) == 2, "the first call", 10)
+    assert [(each["requestId"], each["text"]) for each in host.asked("calls.start")] == [
+        ("confirm-2", "+12015550102"),
+        ("confirm-1", "+12015550101"),
+    ]
+
+
 def test_the_popup_lists_the_numbers_of_every_frame(shop: Page, browser: Browser, page: Page) -> None:
     tab = shop.content_eval("chrome.runtime.sendMessage({name: 'session.get', params: {}}).then(() => true)")
     assert tab

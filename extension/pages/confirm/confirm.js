@@ -13,14 +13,14 @@ const spoken = /** @type {HTMLElement} */ (document.getElementById("spoken"));
 const leaving = new AbortController();
 
 /** @type {import('./view.js').ConfirmState} */
-let state = { parked: null, session: null, error: null, starting: false, armed: false, call: null };
+let state = { parked: null, session: null, error: null, starting: false, armed: false, call: null, cancelling: false };
 
 /** @param {Partial<typeof state>} change */
 function show(change) {
   state = { ...state, ...change };
   const frame = h(
     "main",
-    { id: "main", "aria-labelledby": state.parked || state.call ? "question" : null },
+    { id: "main", "aria-labelledby": "question" },
     ...confirmView(state),
   );
   const focusedBefore = document.activeElement;
@@ -32,22 +32,47 @@ function show(change) {
   tickClocks(main, Date.now());
 }
 
-/** @param {unknown} error */
-const failed = (error) => show({ error: /** @type {Refusal} */ (error), starting: false });
+/** What is over can only be closed; whatever else went wrong can be tried again. @param {unknown} thrown */
+function failed(thrown) {
+  const error = /** @type {Refusal} */ (thrown);
+  const over = error.code === "confirmation-over" && !state.call;
+  show({ error, starting: false, cancelling: false, ...(over && { parked: null }) });
+}
 
-/** Armed while the window is in front, and from `MEANT_AFTER` after it came there. */
+/** Which call waits here, if it still does. */
+async function look() {
+  try {
+    const parked = await ask("confirm.get", { id });
+    show({ parked, error: null });
+  } catch (error) {
+    failed(error);
+  }
+  main.removeAttribute("aria-busy");
+}
+
+/** A window that is found again after a long time says at once that it is too late, not only when it is used. */
+async function stillWaits() {
+  if (!state.parked || state.starting || state.call) return;
+  await ask("confirm.get", { id }).catch((error) => error.code === "confirmation-over" && failed(error));
+}
+
+/**
+ * Armed while the window is in front, from `MEANT_AFTER` after it came there. It looks by the clock too: a browser may say that the
+ * window has the focus a moment before it has.
+ */
 function watchFront() {
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let timer;
-  const look = () => {
-    clearTimeout(timer);
+  /** @type {number | null} */
+  let since = null;
+  const moved = () => {
     const inFront = document.hasFocus() && document.visibilityState === "visible";
-    if (!inFront && state.armed) show({ armed: false });
-    if (inFront && !state.armed) timer = setTimeout(() => show({ armed: true }), MEANT_AFTER);
+    since = inFront ? (since ?? performance.now()) : null;
+    const armed = since !== null && performance.now() - since >= MEANT_AFTER;
+    if (armed !== state.armed) show({ armed });
   };
-  for (const type of ["focus", "blur", "resize"]) addEventListener(type, look, { signal: leaving.signal });
-  document.addEventListener("visibilitychange", look, { signal: leaving.signal });
-  look();
+  for (const type of ["focus", "blur", "resize"]) addEventListener(type, moved, { signal: leaving.signal });
+  document.addEventListener("visibilitychange", moved, { signal: leaving.signal });
+  addEventListener("focus", () => void stillWaits(), { signal: leaving.signal });
+  setInterval(moved, 100);
 }
 
 /** Closing is the answer "no" where none was given; the worker sees the window go. */
@@ -70,12 +95,24 @@ async function call() {
   }
 }
 
+async function cancel() {
+  if (!state.call || state.cancelling) return;
+  show({ cancelling: true, error: null });
+  try {
+    const { call } = await ask("calls.cancel", { id: state.call.id });
+    show({ call });
+  } catch (error) {
+    failed(error);
+  }
+}
+
 /** @type {Record<string, () => unknown>} */
 const ACTIONS = {
   call,
   dont: leave,
   close: leave,
-  cancel: () => state.call && ask("calls.cancel", { id: state.call.id }).then(({ call }) => show({ call }), failed),
+  cancel,
+  try: look,
 };
 
 document.addEventListener("click", (event) => {
@@ -106,7 +143,4 @@ ask("session.get", {}).then(
   (session) => show({ session }),
   () => {},
 );
-ask("confirm.get", { id }).then((parked) => {
-  main.removeAttribute("aria-busy");
-  show({ parked });
-}, failed);
+void look();

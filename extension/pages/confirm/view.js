@@ -8,6 +8,7 @@
  * @property {boolean} starting
  * @property {boolean} armed the window has been in front long enough for a click to be meant
  * @property {Protocol.Call | null} call
+ * @property {boolean} cancelling
  */
 
 /** @type {Partial<Record<Protocol.NumberType, string>>} what a kind of number may cost, beyond the ordinary */
@@ -35,7 +36,8 @@ export function costHint(number, home) {
 export function confirmView(state) {
   const { parked, call, error } = state;
   if (call) return callFace(state, call);
-  if (!parked) return error ? [problem(error), closeRow()] : [h("p", { class: "quiet" }, say("card_checking"))];
+  const heading = (/** @type {string} */ words) => h("h1", { id: "question" }, words);
+  if (!parked) return error ? [heading(say("confirm_refused_heading")), problem(error), cannotAsk(error)] : [heading(say("card_checking"))];
   return [...question(state, parked)];
 }
 
@@ -44,8 +46,10 @@ function question(state, { request, origin, inspection }) {
   const { number, verdict } = inspection;
   const words = errorWords(inspection);
   const refused = verdict === "refuse";
-  const cost = number && !refused ? costHint(number, state.session?.settings.region) : "";
-  const phone = phoneOf(state.session?.account.from ?? [], request.from ?? state.session?.settings.from);
+  const cost = number ? costHint(number, state.session?.settings.region) : "";
+  const advice = refused || inspection.code === "duplicate-call" ? words.remedy : cost;
+  const phones = state.session?.account.from ?? [];
+  const phone = phoneOf(phones, request.from ?? state.session?.settings.from ?? phones[0]?.phoneNumber);
   return [
     state.session?.simulator ? simulatorMark() : null,
     h("h1", { id: "question" }, say(refused ? "confirm_refused_heading" : "confirm_heading")),
@@ -54,10 +58,11 @@ function question(state, { request, origin, inspection }) {
       { "data-key": "number" },
       h("p", { class: "number" }, number ? digits(number.international) : h("bdi", {}, request.text)),
       number ? numberFacts(number) : null,
+      number?.extension ? h("p", { class: "quiet", "data-key": "extension" }, say("card_extension", number.extension)) : null,
     ),
     verdict === "allow"
       ? null
-      : notice(refused ? "danger" : "warn", refused ? "forbid" : "shield", words.message, refused ? words.remedy : cost),
+      : notice(refused ? "danger" : "warn", refused ? "forbid" : "shield", words.message, advice),
     h(
       "dl",
       { class: "particulars", "data-key": "particulars" },
@@ -88,10 +93,8 @@ function decide({ starting, armed }) {
 
 /** @param {ConfirmState} state @param {Protocol.Call} call */
 function callFace(state, call) {
-  const frame = { phones: state.session?.account.from ?? [], playPrompt: state.session?.settings.playPrompt ?? false };
-  const words = outcomeWords(call);
+  const frame = frameOf(state);
   const over = isOver(call);
-  const tone = call.phase === "failed" ? "danger" : call.phase === "unknown" ? "warn" : "info";
   return [
     state.session?.simulator ? simulatorMark() : null,
     h(
@@ -100,13 +103,38 @@ function callFace(state, call) {
       h("h1", { id: "question", class: "number" }, digits(call.to.international)),
       numberFacts(call.to),
     ),
-    over
-      ? notice(tone, tone === "info" ? "check" : "warning", words?.message ?? phaseWords(call.phase), words?.remedy)
-      : liveLine(call, frame),
+    over ? outcome(call) : liveLine(call, frame),
     legSteps(call, frame),
-    call.cancellable ? actButton("cancel", say("card_cancel"), { icon: "hangup", kind: "danger" }) : null,
+    state.error ? problem(state.error) : null,
+    call.cancellable
+      ? actButton("cancel", say(state.cancelling ? "card_cancelling" : "card_cancel"), { icon: "hangup", kind: "danger", off: state.cancelling })
+      : null,
     closeRow(over ? "common_close" : "confirm_close_goes_on"),
   ];
+}
+
+/** @param {Protocol.Call} call */
+function outcome(call) {
+  const words = outcomeWords(call);
+  if (call.phase === "unknown") return alarm(words ?? errorWords({ code: "outcome-unknown" }));
+  const failed = call.phase === "failed";
+  return notice(failed ? "danger" : "info", failed ? "warning" : "check", words?.message ?? phaseWords(call.phase), words?.remedy);
+}
+
+/** @param {ConfirmState} state @returns {CallFrame} */
+function frameOf({ session, cancelling }) {
+  return { phones: session?.account.from ?? [], playPrompt: session?.settings.playPrompt ?? false, cancelling };
+}
+
+/** Nothing can be asked: it is over, or the host could not be reached and may be by now. @param {Refusal} error */
+function cannotAsk(error) {
+  if (error.code === "confirmation-over") return closeRow();
+  return h(
+    "div",
+    { class: "row", "data-key": "close-row" },
+    actButton("close", say("common_close"), { extra: { autofocus: true } }),
+    actButton("try", say("card_try_again"), { icon: "reload" }),
+  );
 }
 
 /** @param {Refusal} error */
@@ -121,10 +149,11 @@ function closeRow(label = "common_close") {
 }
 
 /** What is spoken when it changes. @param {ConfirmState} state */
-export function confirmSpoken({ call, error, session }) {
+export function confirmSpoken(state) {
+  const { call, error } = state;
   if (error) return `${errorWords(error).message} ${errorWords(error).remedy}`;
   if (!call) return "";
-  const frame = { phones: session?.account.from ?? [], playPrompt: session?.settings.playPrompt ?? false };
+  const frame = frameOf(state);
   const words = outcomeWords(call);
   if (words) return `${words.message} ${words.remedy}`;
   return `${callSentence(call, frame)} ${call.phase === "ringing-you" ? answerHint(frame.playPrompt) : ""}`.trim();

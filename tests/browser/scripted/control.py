@@ -4,6 +4,7 @@ host = ScriptedHost(folder)            # `host.program` is for the native manife
 host.play(ready={"protocol": 2, "version": "9"})     # too new
 host.play(print="Hello\\n")             # writes into its own output
 host.play(on={"calls.start": "die"})   # or die-after, silent, or an error word
+host.play(inspect={"verdict": "confirm"})            # what it finds in every number
 host.change("call-1", phase="connected")             # reports `call.updated`
 host.kill()
 """

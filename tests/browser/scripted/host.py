@@ -100,12 +100,8 @@ def answer(method: str, params: dict[str, Any]) -> dict[str, Any]:
         case "numbers.match":
             return {"matches": []}
         case "numbers.inspect":
-            return {
-                "verdict": "refuse",
-                "code": "not-a-number",
-                "message": "Not a number.",
-                "remedy": "Look again.",
-            }
+            refused = {"code": "not-a-number", "message": "Not a number.", "remedy": "Look again."}
+            return {"verdict": "refuse", **refused} | part("inspect", {})
         case "numbers.confirm":
             return {"confirmation": "token", "expiresAt": "2100-01-01T00:00:00.000Z"}
         case "account.signIn":

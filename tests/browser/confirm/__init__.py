@@ -1,0 +1,1 @@
+"""The confirmation window's page in both browsers, with a scripted worker."""
