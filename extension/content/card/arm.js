@@ -120,13 +120,15 @@ class Armer {
   }
 
   /**
-   * A press of mouse, finger or key that began before the button was armed stays bad until the next one.
+   * A press of mouse, finger or key that began before the button was armed stays bad until the next one, and the 400 ms begin again:
+   * whoever clicks away at something that the page has put here must stop first, and look.
    * @param {Event} event pointerdown or keydown on the button
    */
   pressed(event) {
     this.look(true);
     const repeated = event instanceof KeyboardEvent && event.repeat;
     this.pressBad = !event.isTrusted || repeated || this.progress.state !== "armed";
+    if (this.progress.state !== "armed") this.progress = { ...this.progress, clean: -1 };
   }
 
   /**

@@ -52,7 +52,7 @@ async function cancelCall(card) {
 function considerCountdown(card) {
   const { state, target } = card;
   const listed = target.oneClick === true && state.prefs?.oneClick === true;
-  const free = cardScreen(state) === "ready" && mayStart(state) && state.arm === "armed" && !state.stopped && !state.refused;
+  const free = cardScreen(state) === "ready" && mayStart(state) && state.arm === "armed" && !state.stopped && !state.refused && !focusInFrame();
   if (listed && free && !state.countdown) {
     card.dispatch({ type: "countdown", running: true });
     card.timers.set("countdown", CARD_COUNTDOWN, () => {

@@ -28,3 +28,10 @@ function deepFocus() {
   while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
   return active instanceof HTMLElement && active !== document.body ? active : null;
 }
+
+/** Has the person gone into a frame? Its presses and keys are not ours to see. */
+function focusInFrame() {
+  let active = document.activeElement;
+  for (let root = active && shadowRootOf(active); root?.activeElement; root = shadowRootOf(active)) active = root.activeElement;
+  return active !== null && ["IFRAME", "FRAME", "OBJECT", "EMBED"].includes(active.nodeName);
+}

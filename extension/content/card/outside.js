@@ -3,40 +3,51 @@
 const CARD_CLOCK_EVERY = 250;
 
 /**
+ * What the open card does about presses and keys anywhere in the window.
+ * @type {{pointerdown: ((event: PointerEvent) => void) | null, keydown: ((event: KeyboardEvent) => void) | null,
+ *   blur: (() => void) | null}}
+ */
+const OUTSIDE = { pointerdown: null, keydown: null, blur: null };
+
+// Listening begins before the page has any script, and not when a card opens: no listener of the page comes first, so none can
+// keep a key or a press from stopping a call (design rule 3).
+addEventListener("pointerdown", (event) => event.isTrusted && OUTSIDE.pointerdown?.(event), true);
+addEventListener("keydown", (event) => event.isTrusted && OUTSIDE.keydown?.(event), true);
+addEventListener("blur", (event) => event.isTrusted && event.target === window && OUTSIDE.blur?.(), true);
+
+/**
  * A press outside closes the card, Escape too. While a call goes on they make it small; a small card lets the page be. While the two
  * seconds of a one-click call run, they stop that alone.
  * @param {Card} card
  */
 function listenOutside(card) {
   const { signal, surface } = card;
-  addEventListener(
-    "pointerdown",
-    (event) => {
-      if (!event.isTrusted) return;
-      if (card.state.countdown) return stopCountdown(card);
-      const onPage = !event.composedPath().includes(surface.host);
-      const onBackdrop = surface.modal && !within(event, surface.panel.getBoundingClientRect());
-      if ((onPage || onBackdrop) && !card.state.small) minimiseCard(card);
-    },
-    { capture: true, signal },
-  );
-
-  addEventListener(
-    "keydown",
-    (event) => {
-      if (!event.isTrusted || event.isComposing) return;
-      const stopped = card.state.countdown;
-      if (stopped) stopCountdown(card);
-      const forUs = !card.state.small || surface.root.activeElement !== null;
-      if (event.key !== "Escape" || !forUs) return;
-      event.stopImmediatePropagation();
-      event.preventDefault();
-      if (stopped) return;
-      if (card.state.small) card.close();
-      else minimiseCard(card);
-    },
-    { capture: true, signal },
-  );
+  OUTSIDE.pointerdown = (event) => {
+    if (card.state.countdown) return stopCountdown(card);
+    const onPage = !event.composedPath().includes(surface.host);
+    const onBackdrop = surface.modal && !within(event, surface.panel.getBoundingClientRect());
+    if ((onPage || onBackdrop) && !card.state.small) minimiseCard(card);
+  };
+  OUTSIDE.keydown = (event) => {
+    if (event.isComposing) return;
+    const stopped = card.state.countdown;
+    if (stopped) stopCountdown(card);
+    const forUs = !card.state.small || surface.root.activeElement !== null;
+    if (event.key !== "Escape" || !forUs) return;
+    event.stopImmediatePropagation();
+    event.preventDefault();
+    if (stopped) return;
+    if (card.state.small) card.close();
+    else minimiseCard(card);
+  };
+  // Someone goes into a frame, where presses and keys are not ours to see.
+  OUTSIDE.blur = () => {
+    if (card.state.countdown) stopCountdown(card);
+  };
+  const { pointerdown } = OUTSIDE;
+  signal.addEventListener("abort", () => {
+    if (OUTSIDE.pointerdown === pointerdown) Object.assign(OUTSIDE, { pointerdown: null, keydown: null, blur: null });
+  });
 
   surface.panel.addEventListener("cancel", (event) => event.preventDefault(), { signal });
 }

@@ -11,10 +11,14 @@ import { dialText } from "./state.js";
 /** How long the typing must rest before the host is asked, in ms. */
 const TYPING_RESTS = 120;
 
+/** A number that came with the address, perhaps from a page, is called by no press that began before this could be seen; in ms. */
+const MEANT_AFTER = 400;
+
 export class DialBox {
   /** @type {ReturnType<typeof setTimeout>[]} */
   #timers = [];
   #composing = false;
+  #meantFrom = 0;
 
   /**
    * @param {import('./desk.js').Desk} desk
@@ -42,7 +46,10 @@ export class DialBox {
   #listen(signal) {
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
-      if (event.isTrusted) this.call();
+      if (event.isTrusted && this.#meant()) this.call();
+    }, { signal });
+    this.field.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && event.repeat) event.preventDefault(); // held down since before we were here
     }, { signal });
     this.field.addEventListener("input", () => this.typed(), { signal });
     this.field.addEventListener("compositionstart", () => (this.#composing = true), { signal });
@@ -62,7 +69,17 @@ export class DialBox {
   /** What came with the address, from a `tel:` link or the address bar. @param {string | null} text */
   begin(text) {
     this.field.focus();
-    if (text?.trim()) void this.sort(text.trim());
+    if (!text?.trim()) return;
+    this.#meantFrom = performance.now() + MEANT_AFTER;
+    void this.sort(text.trim());
+  }
+
+  /** Every press that comes too early begins the wait again. */
+  #meant() {
+    const now = performance.now();
+    if (now >= this.#meantFrom) return true;
+    this.#meantFrom = now + MEANT_AFTER;
+    return false;
   }
 
   /** Finds the number in a text of any kind and fills it in; lets the person choose where there are several. @param {string} text */

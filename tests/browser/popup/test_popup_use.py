@@ -260,3 +260,18 @@ def test_synthetic_events_call_nobody(popup: PopupPage, page: Page) -> None:
     )
     popup.click("[data-act=clear]")  # whatever they caused has happened once this has
     assert popup.asked("calls.start") == []
+
+
+def test_a_number_that_came_with_the_address_is_not_called_by_a_press_that_a_page_may_have_hurried(
+    popup: PopupPage, page: Page
+) -> None:
+    popup.load(more="&dial=tel:%2B12015550123")
+    popup.wait_for("[type=submit]:not([aria-disabled])")
+    for now in (0, 399):
+        page.eval(f"performance.now = () => {now}")
+        page.press("Enter")
+        popup.click("[type=submit]")
+    assert popup.asked("calls.start") == []
+    page.eval("performance.now = () => 1e9")
+    page.press("Enter")
+    popup.wait("() => harness.named('calls.start').length === 1")

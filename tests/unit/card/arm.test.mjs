@@ -31,6 +31,19 @@ test("an armed button is disarmed by a fault at once", () => {
   assert.deepEqual(changes, [["armed", 400], ["waiting", 608], ["armed", 1024]]);
 });
 
+test("a press that comes too early begins the 400 ms again", () => {
+  const { Armer } = classic(["content/card/arm.js"], ["Armer"]);
+  const armer = new Armer({}, () => {});
+  armer.look = () => {};
+  armer.progress = { began: 0, clean: 390, lookedAt: 390, state: "waiting" };
+  armer.pressed({ isTrusted: true });
+  assert.equal(armStep(plain(armer.progress), null, 400).clean, 0);
+  armer.progress = { began: 0, clean: 400, lookedAt: 400, state: "armed" };
+  armer.pressed({ isTrusted: true });
+  assert.equal(armer.progress.clean, 400);
+  assert.equal(armer.pressBad, false);
+});
+
 test("a pause between two looks counts for little, and does not disarm", () => {
   const { changes } = watch(3000, () => null, 300);
   assert.deepEqual(changes, [["armed", 1200]]);

@@ -14,7 +14,7 @@ export const english = JSON.parse(readFileSync(`${EXTENSION}_locales/en/messages
  */
 export function classic(files, names) {
   const chrome = { i18n: { getMessage: (key, values) => (key === "@@ui_locale" ? "en" : english[key] ? context.fillIn(english[key], values ?? []) : "") } };
-  const context = vm.createContext({ chrome, Intl, console });
+  const context = vm.createContext({ chrome, Intl, console, KeyboardEvent: class {} });
   for (const file of files) vm.runInContext(readFileSync(EXTENSION + file, "utf8"), context, { filename: file });
   return vm.runInContext(`({${names.join(",")}})`, context);
 }
