@@ -114,7 +114,7 @@ def _where(page: Page) -> tuple[bool, float, float]:
     return False, x, y
 
 
-_EVENTS: Final = """for (const type of 'pointerdown mousedown pointerup mouseup click keydown keypress keyup'.split(' '))
+_EVENTS: Final = """for (const type of 'pointerdown mousedown pointerup mouseup click keydown keyup'.split(' '))
   for (const target of [card, card.firstChild, document.elementFromPoint(...at)])
     target?.dispatchEvent(new (type.startsWith('key') ? KeyboardEvent : PointerEvent)(type, {bubbles: true,
       composed: true, cancelable: true, clientX: at[0], clientY: at[1], button: 0, detail: 1, key: 'Enter'}));

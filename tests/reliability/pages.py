@@ -1,4 +1,6 @@
-"""Every hostile page of `hostile.py` in both browsers: calls counted at the server, of which there must be none."""
+"""Every hostile page of `hostile.py` in both browsers: calls counted at the server, of which there must be
+none.
+"""
 
 from __future__ import annotations
 
