@@ -183,6 +183,23 @@ def test_the_call_goes_through_its_phases_with_one_id(card: CardPage, page: Page
     assert "ended" in card.text(".notice")
 
 
+def test_another_call_that_goes_on_at_the_same_time_is_not_taken_for_this_one(card: CardPage, page: Page) -> None:
+    card.scene("ringing-you")
+    page.eval(
+        "hearUpdate(openedCard.card, { name: 'call.updated', call: call('connected',"
+        " { id: 'c2', requestId: 'r2', to: NUMBERS.mobile, updatedAt: ago(-5) }) })"
+    )
+    page.eval("news('ringing-them', 1)")
+    card.wait_for_state("state.call.phase === 'ringing-them'")
+    assert card.state("call.id") == "c1"
+    card.scene("ready")
+    page.eval(
+        "hearUpdate(openedCard.card, { name: 'call.updated', call: call('connected',"
+        " { id: 'c2', requestId: 'r2', to: NUMBERS.mobile, updatedAt: ago(-5) }) })"
+    )
+    assert card.state("call") is None
+
+
 def test_redial_is_a_new_call(card: CardPage, page: Page) -> None:
     card.scene("failed-busy")
     first = card.state("requestId")
