@@ -14,7 +14,7 @@
 /** Languages that are at home in (nearly) one country, which comes first, and where else many people write in them. */
 const HOME_OF_LANGUAGE = {
   bg: "BG", cs: "CZ", da: "DK", el: "GR CY", et: "EE", fa: "IR AF", fi: "FI", he: "IL", hi: "IN", hu: "HU", hy: "AM", id: "ID", is: "IS",
-  it: "IT CH", ja: "JP", ka: "GE", ko: "KR", lt: "LT", lv: "LV", mt: "MT", nb: "NO", nl: "NL BE SR", nn: "NO", no: "NO", pl: "PL",
+  it: "IT CH", ja: "JP", ka: "GE", ko: "KR", lt: "LT", lv: "LV", ms: "MY BN SG", mt: "MT", nb: "NO", nl: "NL BE SR", nn: "NO", no: "NO", pl: "PL",
   ro: "RO MD", ru: "RU KZ BY KG UA", sk: "SK", sl: "SI", sv: "SE FI", th: "TH", tr: "TR CY", uk: "UA", vi: "VN",
 };
 

@@ -103,8 +103,9 @@ def run(quick: bool) -> list[Row]:
             rows = []
             for kind, labelled in sets.items():
                 countries = len({one.region for one in labelled})
-                what = f"{len(labelled)} {kind} of {countries} countries"
-                rows += _rows({name: scores[kind, name] for name in (_OURS, *_OTHERS)}, what)
+                rows += _rows(
+                    {name: scores[kind, name] for name in (_OURS, *_OTHERS)}, kind, len(labelled), countries
+                )
             try:
                 rows += agreement.rows(page, _MATCHERS)
             except subprocess.SubprocessError as error:
@@ -127,19 +128,20 @@ def _asked(page: Page, name: str, region: str | None) -> Finds:
     return [(str(written), str(number)) for written, number in page.eval(js)]
 
 
-def _rows(scores: dict[str, Score], pages_: str) -> list[Row]:
+def _rows(scores: dict[str, Score], kind: str, count: int, countries: int) -> list[Row]:
     rows = []
     for name, score in scores.items():
         ours = name == _OURS
         others = [scores[other] for other in scores if other != _OURS]
         recall, precision = max(other.recall for other in others), max(other.precision for other in others)
         against = "the best of the others" if ours else ""
+        what = f"{name}, {count} {kind} of {countries} countries, {score.expected} numbers"
         rows += [
-            Row(f"{name} on {pages_}, {score.expected} numbers: recall", f"{score.recall:.1f} %", None, against,
+            Row(f"{what}: recall", f"{score.recall:.1f} %", None, against,
                 Goal(score.recall, recall, "%", least=True) if ours else None, keep=True),
-            Row(f"{name}: precision", f"{score.precision:.1f} %", None, against,
+            Row(f"{name}, {kind}: precision", f"{score.precision:.1f} %", None, against,
                 Goal(score.precision, precision, "%", least=True) if ours else None, keep=True),
-            Row(f"{name}: another number dialled than written", f"{score.wrong}", None, "",
+            Row(f"{name}, {kind}: another number dialled than written", f"{score.wrong}", None, "",
                 Goal(score.wrong, 0, "") if ours else None, keep=True),
         ]  # fmt: skip
     return rows

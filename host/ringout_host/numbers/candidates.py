@@ -67,7 +67,8 @@ def hits(masked: str, region: str | None, weigh: Weigh) -> Iterator[Hit]:
 
     They are grouped as in their country; where words or their own form speak for them, in any way.
     """
-    masked = _SLIP.sub(lambda found: " " * len(found[0]), masked)
+    if "++" in masked:
+        masked = _SLIP.sub(lambda found: " " * len(found[0]), masked)
     for cluster in _CLUSTER.finditer(masked):
         if cluster.end() - cluster.start() < _FEWEST:
             continue

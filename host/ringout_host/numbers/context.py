@@ -13,7 +13,7 @@ AFTER: Final = 24
 
 _MARKS: Final = "\u0300-\u036f\u05b0-\u05c7\u064b-\u0652\u0670\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963"
 """Accents and vowel signs, which Python does not count among the characters of words."""
-_WORD: Final = re.compile(rf"\b[^\W\d_]/[^\W\d_]\b|[^\W\d_](?:[^\W\d_]|[{_MARKS}])*")
+_WORD: Final = re.compile(rf"\b[^\W\d_]/[^\W\d_]\b|№|[^\W\d_](?:[^\W\d_]|[{_MARKS}])*")
 _CLAUSE: Final = re.compile(r"[?!;|•·]")
 _ACRONYM: Final = range(2, 6)
 _MOST_WORDS: Final = 7
@@ -72,7 +72,9 @@ def _before(before: str, *, cut: bool) -> int:
             said = words.AGAINST  # “Farm no.”, “XYZ number”: unless an earlier word says telephone
         numbered = numbered or lower in words.NUMBER
         abbreviated = abbreviated or lower in words.ABBREVIATED
-        adjacent = adjacent and lower in words.FILLERS and lower not in words.LINKING
+        if adjacent and place > 1 and lower not in words.FILLERS and found[place - 1][0].lower() in words.OF:
+            continue  # “cuenta de ahorros”: what it is stands before
+        adjacent = adjacent and lower in words.LEADING_ON and lower not in words.LINKING
     return said
 
 

@@ -23,33 +23,50 @@ PHONE: Final = _set("""
     contato contacto cellulare chiama chiamare chiamaci chiamate telefonu komórka kom zadzwoń volejte cep тел
     телефон телефоны моб мобильный факс звоните позвоните هاتف جوال تلفون اتصل فاكس טלפון נייד פקס fixe
     vert verde gratuit gratuito κιν κινητό τηλ τηλέφωνο φαξ טל الهاتف الجوال موبايل واتساب تلفن همراه موبایل تماس
+    puh matkapuhelin puhelinnumero hívószám hívjon zvoňte kontakt гаряча телефонуйте дзвоніть τηλεφωνήστε
     फ़ोन फोन मोबाइल दूरभाष संपर्क फ्री
 """)
 """Beside a number they say that it is one for a telephone."""
 
-PHONE_STEMS: Final = ("telefon", "telefoon", "téléphon", "teléfon", "handy", "mobil", "phone", "fax")
+PHONE_STEMS: Final = (
+    "telefon",
+    "telefoon",
+    "téléphon",
+    "teléfon",
+    "puhelin",
+    "matkapuhelin",
+    "handy",
+    "mobil",
+    "phone",
+    "fax",
+)
 
 PHONE_JOINED: Final = (
     "電話", "电话", "手机", "手機", "携帯", "传真", "傳真", "热线", "熱線", "致电", "致電", "連絡先", "联系",
-    "聯絡", "直通", "代表", "전화", "휴대폰", "연락처", "팩스",
+    "聯絡", "直通", "代表", "전화", "휴대폰", "연락처", "팩스", "โทร", "มือถือ", "แฟกซ์",
 )  # fmt: skip
 
 SYMBOLS: Final = "☎☏✆📞📱📲📠🕿🖀"
 
 NUMBER: Final = _set("""
     number numbers no nos nr num n nbr numéro numero número nummer id code номер
-    מס מספר رقم شماره संख्या αρ αριθμός nro č čís
+    מס מספר رقم شماره संख्या αρ αριθμός nro č čís cod kod kód koodi cód код szám numer №
 """)
 """After a word against a telephone number, they leave no doubt: an order *number*, a meeting *id*."""
 
-ABBREVIATED: Final = _set("no nr nro nos num n αρ מס č čís")
+ABBREVIATED: Final = _set("no nr nro nos num n αρ מס č čís №")
 """Of `NUMBER` those that stand for numbers of other things: what they number need not be known."""
 
-FILLERS: Final = NUMBER - {"id", "code"} | _set("""
+FILLERS: Final = NUMBER - {"id", "code", "cod", "kod", "kód", "koodi", "cód", "код"} | _set("""
     is was are the a our your my at on us me or and under to for with of as by via please ist lautet unter und
     oder bitte est le la et ou il su es y o e en
 """)
 """They say nothing: the word before them decides."""
+
+OF: Final = _set("de del du des di da do of von der la")
+"""Between two words they make one thing of them: a *cuenta de ahorros*, an *order of payment*."""
+
+LEADING_ON: Final = FILLERS | OF
 
 LINKING: Final = _set("at on")
 """Of `FILLERS` those before which the word is not a label of the number: “accounts are on 020 …”."""
@@ -88,6 +105,8 @@ SOFT: Final = _set("""
     dossier folio póliza polizza apólice legajo matrícula guía protocolo expte trámite cédula boleto paczki sprawy
     przesyłki zlecenia polisy rachunku konta umowy faktury dowodu klienta značka symbol obj sipariş fatura vergi
     müşteri הזמנה חשבון תיק אסמכתא الطلب الفاتورة فاتورة حساب العضوية الهوية پرونده سفارش حساب کد ऑर्डर
+    rendelés ügyfél számla tilaus lasku viite asiakas comanda dosar escritura radicado cod kod kód koodi cód
+    замовлення рахунок накладна іпн єдрпоу ттн pesanan pendaftaran akaun invois loan paybill till
     παραγγελίας τιμολόγιο κωδικός counts observed residuals
 """)
 """Right before a number they veto it unless it is written as only telephone numbers are."""
@@ -103,18 +122,19 @@ AGAINST_JOINED: Final = (
     "注文", "受注", "請求", "問い合わせ番号", "追跡", "会員", "口座", "カード", "法人番号", "登録番号", "伝票",
     "郵便", "品番", "型番", "製造番号", "バージョン", "订单", "訂單", "发票", "發票", "快递", "单号", "單號",
     "账号", "帳號", "账户", "帳戶", "卡号", "卡號", "身份证", "编号", "編號", "税号", "型号", "序列号", "版本",
-    "邮编", "邮政", "工单", "QQ", "주문", "계좌", "송장", "등록번호",
+    "邮编", "邮政", "工单", "QQ", "統一編號", "帳號", "劃撥", "주문", "계좌", "송장", "등록번호",
+    "เลขที่", "เลขประจำตัว", "รหัส", "บัญชี", "คำสั่งซื้อ",
 )  # fmt: skip
 
 AMOUNTS: Final = _set("""
     eur usd gbp chf euro euros dollars dollar pounds yen kg km gb mb kb bytes byte ms px items views rows
-    records people units shares downloads followers
+    records people units shares downloads followers sq sqft sqm ft m² km² miles mi pcs steps
 """)
 """Right after a number they make it an amount."""
 
 CURRENCY: Final = frozenset("$€£¥₹₽₩₪₺฿₫₴₦₱¢￥￡￦")
 
-_COMPOUND: Final = ("nummer", "number", "nr")
+_COMPOUND: Final = ("nummer", "number", "nr", "numero", "nro", "szám", "száma", "számú")
 """Telephone numbers that end so are in `PHONE`, or begin with one of `PHONE_STEMS`."""
 
 AGAINST_HARD, AGAINST, DOUBT, NOTHING, FOR = -3, -2, -1, 0, 1
