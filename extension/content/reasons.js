@@ -4,8 +4,8 @@
 /** Parts of words in the languages that the host knows, written in Latin, Greek or Cyrillic letters. */
 const TELEPHONE_WORDS = new RegExp(
   "tel|tél|tfn|tlf|tfno|fon|phon|ph\\b|mob|móv|mov|cel|call|dial|land|fax|hot|help|line|board|what|signal|viber|sms|text|cont|reach|ring|toll|free|" +
-    "reserv|voice|direct|office|home|work|hand|zentr|fix|ruf|appe|join|cop|porta|standard|ver[dt]|grat|llam|llá|ligu|ligar|chiam|kom|zadz|vol[ea]|cep|gsm|bel|puh|" +
-    "тел|моб|факс|звон|τηλ|κιν|φαξ",
+    "reserv|voice|direct|office|home|work|hand|zentr|fix|ruf|appe|join|cop|porta|standard|ver[dt]|grat|llam|llá|ligu|ligar|chiam|kom|kont|zadz|zvo|hív|vol[ea]|cep|" +
+    "gsm|bel|puh|тел|моб|гаряч|факс|звон|τηλ|κιν|φαξ",
   "i",
 );
 
