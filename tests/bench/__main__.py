@@ -17,6 +17,7 @@ BENCHES: Final = {
     "stdio-loop": "round trips between browser and host",
     "match": "finding numbers in page text, in the host",
     "dial": "from the click to the first byte at RingCentral",
+    "port": "from the worker to the host and back, in both browsers",
     "screen": "from a status that changes at RingCentral to the card, in both browsers",
     "idle": "memory, wake-ups and the cost of calls being followed",
     "ledger": "opening, listing, caps and writing with up to a million calls",
