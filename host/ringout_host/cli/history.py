@@ -12,6 +12,7 @@ from ..paths import Paths, paths
 from ..protocol import Call
 
 _LIMIT = 20
+_ONE_LINE = 400
 _OUTCOME = {
     "placing": "being placed",
     "ringing-you": "ringing you",
@@ -27,7 +28,7 @@ _OUTCOME = {
 def configure(parser: argparse.ArgumentParser) -> None:
     """Arguments of `ringout history`."""
     parser.add_argument("--limit", type=_positive, metavar="N", help=f"how many (default {_LIMIT})")
-    parser.add_argument("--number", metavar="E164", help="only calls to this number")
+    parser.add_argument("--number", metavar="NUMBER", help="only calls to this number, as you would write it")
     parser.add_argument("--json", action="store_true", help="as JSON")
     parser.add_argument("--clear", action="store_true", help="remove every call that is over, for good")
     parser.add_argument("--yes", action="store_true", help="with --clear: do not ask")
@@ -44,16 +45,28 @@ def run(args: argparse.Namespace) -> int:
         else:
             print("No calls yet.", file=sys.stderr)
         return 0
+    number = _read(args.number, places) if args.number else None
     ledger = Ledger(places.ledger)
     try:
-        calls = [row.call() for row in _rows(ledger, args.limit or _LIMIT, args.number)]
+        calls = [row.call() for row in _rows(ledger, args.limit or _LIMIT, number)]
     finally:
         ledger.close()
     if args.json:
         print(json.dumps([call.wire() for call in calls], ensure_ascii=False, indent=2))
-    else:
+    elif calls:
         _table(calls)
+    else:
+        print(f"No calls to {number}." if number else "No calls yet.", file=sys.stderr)
     return 0
+
+
+def _read(text: str, places: Paths) -> str:
+    """The number in E.164. Raises RingOutError: it is none."""
+    from .. import config  # noqa: PLC0415 - only who asks for one number waits for the tables of the world's
+    from ..numbers.reading import read  # noqa: PLC0415
+    from .policy import home  # noqa: PLC0415
+
+    return read(text, home(config.load(places), places)).e164
 
 
 def _clear(args: argparse.Namespace, places: Paths) -> int:
@@ -99,18 +112,21 @@ def _table(calls: list[Call]) -> None:
     from rich.table import Table  # noqa: PLC0415
 
     table = Table(box=None, pad_edge=False)
-    for heading in ("When", "Number", "Outcome", ""):
-        table.add_column(heading)
+    for heading in ("When", "Number", "Outcome"):
+        table.add_column(heading, no_wrap=True)
+    table.add_column()
     for call in calls:
         when = datetime.fromisoformat(call.started_at).astimezone().strftime("%Y-%m-%d %H:%M")
         table.add_row(
             when, call.to.international, _OUTCOME[call.phase], call.reason.message if call.reason else ""
         )
-    Console(highlight=False).print(table if calls else "No calls yet.")
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = _ONE_LINE  # a program that reads this wants one call on one line
+    console.print(table)
 
 
 def _positive(text: str) -> int:
-    value = int(text)
-    if value < 1:
-        raise argparse.ArgumentTypeError("at least 1")
-    return value
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError("a whole number, at least 1")
+    return int(text)

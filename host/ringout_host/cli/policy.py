@@ -69,18 +69,18 @@ def run(args: argparse.Namespace) -> int:
     change = _change(args, loaded.policy())
     if change:
         loaded = config.update(places, change)
-    home = _home(loaded, places)
+    at_home = home(loaded, places)
     if args.json:
-        shown = {"home": home, **loaded.policy().wire()}
+        shown = {"home": at_home, **loaded.policy().wire()}
         print(json.dumps(shown, indent=2, ensure_ascii=False))
     else:
-        _show(loaded.policy(), home)
+        _show(loaded.policy(), at_home)
     return 0
 
 
 def _check(args: argparse.Namespace, loaded: config.Config, places: Paths) -> int:
     region = _country(args.region) if args.region else None
-    said = inspect(" ".join(args.number), region=region, home=_home(loaded, places), policy=loaded.policy())
+    said = inspect(" ".join(args.number), region=region, home=home(loaded, places), policy=loaded.policy())
     if args.json:
         print(json.dumps(said.wire(), indent=2, ensure_ascii=False))
     else:
@@ -138,7 +138,7 @@ def _country(code: str) -> str:
     )
 
 
-def _home(loaded: config.Config, places: Paths) -> str:
+def home(loaded: config.Config, places: Paths) -> str:
     kept = load_account(places, loaded.app.server)
     return loaded.home(kept.account.region if kept else None)
 

@@ -79,3 +79,23 @@ def test_without_a_ledger_none_is_made(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setenv("RINGOUT_HOME", str(tmp_path))
     assert main(["history", "--clear", "--yes"]) == 0
     assert not paths().ledger.exists()
+
+
+def test_only_calls_to_one_number_however_it_is_written(calls: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for written in ("(201) 555-0101", "+12015550101", "tel:+1-201-555-0101"):
+        assert main(["history", "--number", written]) == 0
+        (heading, row) = capsys.readouterr().out.splitlines()
+        assert heading.startswith("When")
+        assert "+12015550101" in row, "one call is one line where a program reads it"
+    assert main(["history", "--number", "201 555 0199"]) == 0
+    said = capsys.readouterr()
+    assert (said.out, said.err) == ("", "No calls to +12015550199.\n")
+    assert main(["history", "--number", "hello"]) == 1
+    assert "not a telephone number" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("limit", ["0", "-1", "many"])
+def test_a_limit_that_is_none(limit: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["history", f"--limit={limit}"])
+    assert "--limit: a whole number, at least 1" in capsys.readouterr().err

@@ -20,6 +20,8 @@ from .chain import Chain
 SKEW: Final = 60.0
 """Seconds by which this computer's clock may differ; sign-ins that carry a time fail beyond a few minutes."""
 
+_WHERE: Final = {"keyring": "the system's keyring", "file": "a file that you alone can read"}
+
 _VERSION: Final = "/restapi/v1.0"
 """`readAPIVersion`, which needs no sign-in."""
 
@@ -52,7 +54,7 @@ async def _ask(chain: Chain, paths: Paths) -> None:
             if grant is None:
                 chain.broken("token", "You are not signed in to RingCentral.", "ringout login", code="signed-out")
             account = await connection.refresh_account()
-            chain.ok("token", f"Your sign-in is good; it is kept in {connection.grants.where}.")
+            chain.ok("token", f"Your sign-in is good; it is kept in {_WHERE[connection.grants.where]}.")
     except RingOutError as error:
         chain.broken("token", error.message, error.remedy, code=error.code)
     _account(chain, account)
