@@ -15,7 +15,7 @@ import pytest
 from ringout_host import config
 from ringout_host.browsers.doctor import Options, diagnose
 from ringout_host.browsers.identity import GECKO_ID, HOST_NAME, chromium_id_of
-from ringout_host.browsers.table import table
+from ringout_host.browsers.table import Package, table
 from ringout_host.errors import HostError
 from ringout_host.paths import data, paths
 from ringout_host.protocol.requests import SettingsParams
@@ -53,6 +53,8 @@ def test_chromium_templates(browser: str) -> None:
     assert registry.count("\r\n") == registry.count("\n")
     key = re.escape("HKEY_LOCAL_MACHINE\\SOFTWARE" + table().named(browser).windows.policies[0][len("Software") :])  # type: ignore[union-attr]
     assert re.search(rf"\[{key}\\3rdparty\\extensions\\{ID}\\policy\]", registry)
+    for name in rules["3rdparty"]["extensions"][ID]:
+        assert re.search(rf'^"{name}"=|\\policy\\{name}\]', registry, re.MULTILINE), name
     setting = re.search(rf'^"{ID}"="(.*)"\r$', registry, re.MULTILINE)
     assert setting
     assert json.loads(setting[1].replace('\\"', '"')) == rules["ExtensionSettings"][ID]
@@ -78,6 +80,19 @@ def test_chromes_template_passes_the_self_test(tmp_path: Path) -> None:
     shutil.copy(POLICIES / "chrome/ringout.json", managed)
     diagnosis = diagnose(Options(host=False, pretend=False), pc.patient)
     assert [finding.result for finding in diagnosis.findings if finding.check == "policy"] == ["ok"]
+
+
+@pytest.mark.parametrize("package", table().package, ids=lambda package: f"{package.kind}-{package.app}")
+def test_every_package_that_shuts_a_browser_in_is_documented(package: Package) -> None:
+    text = (Path(__file__).resolve().parents[3] / "docs/linux.md").read_text("utf-8")
+    assert f"{package.kind.capitalize()} `{package.app}` | {package.truth} | {package.remedy} |" in text
+
+
+def test_every_page_is_linked_from_the_readme() -> None:
+    root = Path(__file__).resolve().parents[3]
+    pages = [page.relative_to(root).as_posix() for page in (root / "docs").rglob("*.md")]
+    readme = (root / "README.md").read_text("utf-8")
+    assert [page for page in pages if f"({page})" not in readme] == []
 
 
 def test_the_hosts_template_is_read_and_locks(tmp_path: Path) -> None:
