@@ -23,11 +23,13 @@ _PATIENCE: Final = 20.0
 _CALLS: Final = 25
 """By one host: below the caps, and below what RingCentral allows."""
 _AT_ONCE: Final = 50
+_AMONG: Final = 8
+"""Calls by a host that follows so many: both together below the caps."""
 _AWAY: Final = 0.02
 """Seconds to RingCentral over a usual network, one way."""
 _LOOKING: Final = 1.5
 """Seconds that a person looks at the first card."""
-_KNOWING: Final = 0.7
+_KNOWING: Final = 0.5
 """And at the next: it arms after 0.4. The call before is asked about after 1, and so not at the same time."""
 _RAW: Final = "a raw socket, the same bytes, one fsync"
 
@@ -44,7 +46,7 @@ def run(quick: bool) -> list[Row]:
 def _beside(made: Stage, relay: Relay, quick: bool) -> list[Row]:
     env = _behind(made, relay)
     numbers = stages.numbers()
-    warm, cold, raw, burst = [], [], [], []
+    warm, cold, raw, burst, among = [], [], [], [], []
     for _ in range(1 if quick else 3):
         with Peer(made.host, _fresh(made, env)) as host:
             host.receive()
@@ -64,11 +66,18 @@ def _beside(made: Stage, relay: Relay, quick: bool) -> list[Row]:
         with Peer(made.host, _fresh(made, env)) as host:
             host.receive()
             _inspect(host, 1, next(numbers))
-            burst.append(_many(host, relay, [next(numbers) for _ in range(_AT_ONCE)]))
+            burst.append(_many(host, relay, [_held(made, next(numbers)) for _ in range(_AT_ONCE)]))
+            time.sleep(_LOOKING)  # until the burst is over, and the calls are only followed
+            for place in range(_AMONG):
+                text = next(numbers)
+                _inspect(host, 2 * place + 1, text)
+                among.append(_dial(host, relay, 2 * place + 2, text)[0])
     one, first, least, each = median(warm), median(cold), median(raw), median(burst) / _AT_ONCE
+    late = median(among)
     return [
         Row("click to the POST's first byte, card open", span(one), one / least, _RAW, Goal(one / least, 7)),
         Row("click to the POST's first byte, new host", span(first), first / least, _RAW, keep=True),
+        Row(f"the same while {_AT_ONCE} calls are followed", span(late), late / one, "none", keep=True),
         Row(f"{_AT_ONCE} calls at once, each", span(each), each / least, _RAW, keep=True),
     ]
 
@@ -131,6 +140,12 @@ def _many(host: Peer, relay: Relay, texts: list[str]) -> float:
     begun = time.perf_counter()
     host.send(calls)
     return max(relay.posts.get(timeout=_PATIENCE)[0] for _ in texts) - begun
+
+
+def _held(made: Stage, text: str) -> str:
+    """A number whose call goes on ringing."""
+    made.simulator.choose(text, "held")
+    return text
 
 
 def _start(id_: int, text: str) -> bytes:
