@@ -93,6 +93,11 @@ class Limiter:
             return
         self._renamed[group] = said.group
         now = self._clock()
+        known = self._shared.known(said.group)
+        if known is not None:
+            known = rates.settled(known, now)
+            if rates.learned(known, now, said) == known:
+                return  # nothing new, as nearly always: the file need not be locked, read and written for it
 
         def change(buckets: list[Bucket]) -> tuple[list[Bucket], None]:
             return [rates.learned(buckets[0], now, said)], None
