@@ -10,7 +10,7 @@ import pytest
 from ringout_host.browsers.drive import Browser, Page, WaitError
 
 from .driver.site import Site
-from .marks import document, settle, wait_for_marks
+from .marks import document, marked, settle, wait_for_marks
 
 ONE, TWO, THREE = "+44 20 7946 0123", "+44 20 7946 0124", "+44 20 7946 0125"
 SENTINEL = "+44 20 7946 0999"
@@ -313,6 +313,13 @@ def test_marking_can_be_switched_off_and_on(page: Page, site: Site, browser: Bro
     wait_for_marks(page, [])
     ours.call(tell, "everywhere")
     wait_for_marks(page, [ONE, SENTINEL])
+    here = (
+        "(value, site) => chrome.runtime.sendMessage({name: 'prefs.set', params: {key: 'marking', value, site}})"
+    )
+    ours.call(here, False, page.eval("location.host"))  # as the popup does for one site
+    wait_for_marks(page, [])
+    ours.call(here, True, page.eval("location.host"))
+    wait_for_marks(page, [ONE, SENTINEL])
 
 
 def test_what_a_person_said_is_no_number(page: Page, site: Site) -> None:
@@ -407,6 +414,7 @@ def test_escape_leaves_the_keyboard_to_the_page(page: Page, site: Site, browser:
 def test_a_selection_is_called_by_the_shortcut(page: Page, site: Site, browser: Browser) -> None:
     show(page, site, "<p id=p lang=en-GB>Reference 020 7946 0123</p>")
     page.eval("void getSelection().setBaseAndExtent(p.firstChild, 10, p.firstChild, 23)")
+    assert marked(page) == [SENTINEL]  # what is not marked can be called all the same, when a person asks for it
     browser.press_command("call-selection")
     assert card(page) == ONE
 

@@ -44,6 +44,11 @@ HOSTILE = {
     "soft hyphens": "12\u00ad",
     "Chinese": "电话03-1234-",
     "words": "tel ",
+    "words of words": "order of ",
+    "spelled out": "call 0 2 ",
+    "ranges": "020 7946 0200 - 02 ",
+    "tildes": "0~0 1~",
+    "lists": "0121 496 0123/124/",
     "emoji": "😀1",
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ringout_host.numbers import match
+from ringout_host.numbers import match, read
 from ringout_host.protocol import Span
 
 COUNTRIES = (
@@ -202,6 +202,23 @@ def test_not_found_in_any_country(text: str) -> None:
     for region in COUNTRIES:
         for whole in (text, f"See {text} there"):
             assert match([Span(id=1, text=whole)], region) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Order number: 2015550123", "2015550123"),
+        ("Reference 020 7946 0018", "+44 20 7946 0018"),
+        ("id=2015550123&x=1", "2015550123"),
+        ("[2015550123, 3125550188]", "[2015550123"),
+        ("NHS number 201 555 0123", "201 555 0123"),
+        ("20 15 55 01 23", "20 15 55 01 23"),
+    ],
+)
+def test_what_is_not_marked_is_dialled_when_a_person_asks_for_it(text: str, number: str) -> None:
+    """The second tier: a selection is read without any look at the words around it."""
+    assert match([Span(id=1, text=text)], "US") == []
+    assert read(number, "US").e164 in ("+12015550123", "+442079460018")
 
 
 @pytest.mark.parametrize(
