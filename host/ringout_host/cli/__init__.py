@@ -5,8 +5,11 @@ it is asked for. Data goes to standard output, messages to standard error.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import difflib
+import errno
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from typing import Final, NamedTuple
@@ -49,7 +52,27 @@ _AS_IT_IS: Final = ("install", "uninstall", "self-test", "version", "completion"
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `ringout`; the exit code is 0 for success, 1 for a refusal or failure, 2 for wrong usage."""
-    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        code = _run(list(sys.argv[1:] if argv is None else argv))
+        sys.stdout.flush()
+    except RingOutError as error:
+        print(f"{error.message} {error.remedy}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # whoever read this has read enough
+        _drop_output()
+        return 0
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        _drop_output()
+        print(f"Not everything could be written: {error.strerror}. Free some space.", file=sys.stderr)
+        return 1
+    return code
+
+
+def _run(arguments: list[str]) -> int:
     parser = _parser(arguments)
     args = parser.parse_args(arguments)
     if args.command is None:
@@ -59,15 +82,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     module = importlib.import_module(f".{COMMANDS[args.command].module}", __name__)
     if args.command not in _AS_IT_IS:
         _follow_a_move()
-    try:
-        return int(module.run(args))
-    except RingOutError as error:
-        print(f"{error.message} {error.remedy}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        return 130
-    except BrokenPipeError:
-        return 0
+    return int(module.run(args))
+
+
+def _drop_output() -> None:
+    """Else Python tries once more at its end, and complains."""
+    with contextlib.suppress(OSError, ValueError):  # no file of the system's stands behind it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _follow_a_move() -> None:

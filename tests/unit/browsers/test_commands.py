@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -184,6 +185,29 @@ def test_a_host_that_cannot_work_says_why(home: Path, capsys: pytest.CaptureFixt
     said = capsys.readouterr().err
     assert "RingOut's folder cannot be used" in said
     assert said.count("Check free disk space") == 1
+
+
+def test_ctrl_c_at_any_moment_ends_without_a_trace(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("ringout_host.cli._parser", interrupted)
+    assert main(["install"]) == 130
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")
+@pytest.mark.parametrize("command", ["version", "simulator --numbers"])
+def test_output_that_cannot_be_written_is_said(home: Path, command: str) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "ringout_host.cli", *command.split()],
+            stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False,
+        )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr == "Not everything could be written: No space left on device. Free some space.\n"
 
 
 def keep_everything(home: Path) -> list[Path]:
