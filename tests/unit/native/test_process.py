@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -84,6 +85,30 @@ start.main()
     )
     ours = ["ringout_host", "ringout_host.native", "ringout_host.native.ready", "ringout_host.native.start"]
     assert done.stderr.strip() == f"[] {ours}"
+
+
+def test_numbers_are_found_while_the_rest_is_still_being_imported(stage: Stage) -> None:
+    asked = [
+        a_request(1, "session.get"),
+        a_request(2, "numbers.match", texts=[{"id": "a", "text": "Call (201) 555-0123"}], region="US"),
+        a_request(3, "numbers.match", texts=[{"id": "a", "text": "Call (201) 555-0123"}]),
+    ]
+    environment = {**os.environ, **stage.environment}
+    with subprocess.Popen(stage.host, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment) as host:
+        assert host.stdin is not None
+        assert host.stdout is not None
+        host.stdin.write(b"".join(frame(json.dumps(one).encode()) for one in asked))
+        host.stdin.flush()
+        said: list[dict[str, Any]] = []
+        while {1, 2, 3} - {one.get("id") for one in said}:
+            said.append(json.loads(host.stdout.read(int.from_bytes(host.stdout.read(4), sys.byteorder))))
+        host.stdin.close()
+        assert host.wait(10) == 0
+    assert [one.get("method", one.get("id")) for one in said[:2]] == ["host.ready", 2]
+    by_id = {one["id"]: one["result"] for one in said if "id" in one}
+    assert by_id[2]["matches"][0]["number"]["e164"] == "+12015550123"
+    assert by_id[3] == by_id[2], "without a region it is read as at home, for which the rest is needed"
+    assert by_id[1]["account"]["signedIn"] is True
 
 
 def test_on_a_terminal_it_says_what_it_is_and_leaves() -> None:
