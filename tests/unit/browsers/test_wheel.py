@@ -38,9 +38,14 @@ def test_a_wheel_in_an_unusual_folder(tmp_path: Path) -> None:
 
     installed = ringout("install")
     assert installed.returncode == 0, installed.stdout + installed.stderr
-    assert "Chromium works." in installed.stdout
+    assert "✗" not in installed.stdout
     report = json.loads(ringout("self-test", "--json").stdout)
-    assert [one for one in report["findings"] if one["result"] in ("broken", "warning")] == []
+    # How fast the host comes and goes is not asked on a computer that runs tests.
+    assert [
+        one
+        for one in report["findings"]
+        if one["result"] not in ("ok", "skipped") and one["check"] not in ("ready", "exit")
+    ] == []
     assert any(one["check"] == "call" and "dialled once" in one["message"] for one in report["findings"])
     package = next(one["message"] for one in report["findings"] if one["check"] == "package")
     assert str(packages) in package, "the tests' own installation must not have helped"
