@@ -1,7 +1,7 @@
 // The person's preferences in local storage, and the administrator's in managed storage, kept together for asking.
 // Whoever changes them, everyone is told that they changed.
 
-import { NOTHING_CHOSEN, effective, general, locked, managedFrom, withChoice } from "./preferences.js";
+import { NOTHING_CHOSEN, effective, fixedSites, general, locked, managedFrom, withChoice } from "./preferences.js";
 import { Stored } from "./store.js";
 
 const KEY = "preferences";
@@ -32,7 +32,7 @@ export class PreferenceStore {
   /** @returns {Promise<Messages.AllPreferences>} */
   async all() {
     const [chosen, managed] = [await this.#chosen.get(), await this.#administrator()];
-    return { general: general(chosen, managed), sites: chosen.sites, locked: locked(managed, "") };
+    return { general: general(chosen, managed), sites: chosen.sites, locked: locked(managed, ""), fixedSites: fixedSites(managed) };
   }
 
   /** @param {{key: string, value: unknown, site?: string}} change */

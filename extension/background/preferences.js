@@ -71,6 +71,20 @@ export function locked(managed, site) {
 }
 
 /**
+ * What an administrator has fixed for single sites. Of a site on both lists the numbers are not marked.
+ * @param {Managed} managed
+ * @returns {Messages.AllPreferences['fixedSites']}
+ */
+export function fixedSites({ markedSites = [], unmarkedSites = [], oneClickSites = [] }) {
+  /** @type {Messages.AllPreferences['fixedSites']} */
+  const fixed = {};
+  for (const site of markedSites) fixed[site] = { marking: true };
+  for (const site of unmarkedSites) fixed[site] = { marking: false };
+  for (const site of oneClickSites) fixed[site] = { ...fixed[site], oneClick: true };
+  return fixed;
+}
+
+/**
  * What holds on this site.
  * @param {Chosen} chosen
  * @param {Managed} managed

@@ -448,6 +448,8 @@ declare namespace Messages {
     general: GeneralPreferences;
     sites: Record<string, SitePreferences>;
     locked: string[];
+    /** What the administrator has fixed for single sites. */
+    fixedSites: Record<string, { marking?: boolean; oneClick?: boolean }>;
   }
 
   /** A call that waits for the person's confirmation. */

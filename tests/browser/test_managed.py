@@ -17,14 +17,16 @@ from typing import Final
 
 import pytest
 
-from ringout_host.browsers.drive import Kind, find_browser, home_of, launch
+from ringout_host.browsers.drive import Kind, find_browser, home_of, launch, write_native_manifest
 from ringout_host.browsers.drive import chromium as chromium_driver
 from ringout_host.browsers.drive.firefox_profile import UUID
 from ringout_host.browsers.drive.scope import poll
-from ringout_host.browsers.identity import chromium_id_of
+from ringout_host.browsers.identity import GECKO_ID, chromium_id_of
 from ringout_host.browsers.package import build
+from ringout_host.demo.stage import Stage
 from ringout_host.paths import data
 
+from .axe import axe
 from .driver.site import Site
 from .private_machine import PrivateMachine, private_machine
 from .test_install import CONNECT
@@ -68,6 +70,77 @@ def packed(folder: Path, program: Path) -> tuple[bytes, str, str]:
     extension_id = digits.translate(str.maketrans("0123456789abcdef", "abcdefghijklmnop"))
     version = json.loads((unpacked / "manifest.json").read_text("utf-8"))["version"]
     return package, extension_id, version
+
+
+MANAGED: Final = {
+    "marking": "everywhere", "links": True, "schemes": ["tel"], "notifications": False, "theme": "light",
+    "language": "en", "oneClickSites": ["crm.company.example"], "markedSites": ["crm.company.example"],
+    "unmarkedSites": ["bank.company.example"],
+}  # fmt: skip
+
+OF_HOST: Final = """
+[settings]
+region = "US"
+callerId = "+12015550101"
+from = "+12015550102"
+playPrompt = true
+[policy]
+countries = ["CA"]
+perMinute = 5
+perHour = 30
+perDay = 150
+"""
+
+
+@pytest.mark.browser
+def test_everything_that_an_administrator_fixed_is_shown_as_fixed(
+    kind: Kind, tmp_path: Path, machine: PrivateMachine, shots: Path
+) -> None:
+    program = find_browser(kind)
+    assert program is not None
+    machine.write("/etc/xdg/ringout/managed.toml", OF_HOST)
+    profile = tmp_path / "profile"
+    if kind == "chromium":
+        rules = {"3rdparty": {"extensions": {chromium_id_of(data("extension")): MANAGED}}}
+        machine.write("/etc/chromium/policies/managed/ringout.json", json.dumps(rules))
+    else:
+        folder = home_of(profile) / ".mozilla" / "managed-storage"
+        folder.mkdir(parents=True)
+        described = {"name": GECKO_ID, "description": "For a test", "type": "storage", "data": MANAGED}
+        (folder / f"{GECKO_ID}.json").write_text(json.dumps(described), "utf-8")
+    with Stage() as own:
+        profile.mkdir(exist_ok=True)
+        write_native_manifest(kind, profile, own.places.launcher, chromium_id_of(own.extension))
+        started = launch(
+            kind,
+            profile=profile,
+            program=machine.starter(program, tmp_path),
+            extension=own.extension,
+            env={**own.environment, "HOME": str(home_of(profile))},
+        )
+        with started as browser:
+            page = browser.open(browser.extension_url("pages/options/options.html"))
+            page.front()
+            page.emulate(width=1100, height=900, reduced_motion=True)
+            # Chromium hands the settings on a moment after its start: the page changes by itself.
+            page.wait_for("document.querySelectorAll('.site').length === 2", timeout=30)
+            page.wait_for("document.querySelector('.phone') !== null", timeout=20)
+            free = (
+                "[...document.querySelectorAll('main :is(input, select)')].filter(e => !e.disabled).map(e => e.id)"
+            )
+            assert page.eval(free) == []
+            assert page.eval("document.querySelectorAll('main .locked').length") == 17
+            assert page.eval(
+                "[...document.querySelectorAll('#one_click .chip')].map(e => e.innerText.trim())"
+            ) == ["crm.company.example"]
+            assert page.eval("document.querySelector('#one_click button')") is None
+            shown = "[...document.querySelectorAll('.site')].map(e => e.querySelector('select').value)"
+            assert page.eval(shown) == ["false", "true"]
+            assert axe(page) == []
+            for name in ("calling", "caps", "pages", "tel"):
+                page.call("id => document.getElementById(id).scrollIntoView({behavior: 'instant'})", name)
+                page.screenshot(shots / f"{name}.png")
+            assert ask(page, "settings.update", perDay=3)["error"]["code"] == "config-invalid"
 
 
 @pytest.mark.browser

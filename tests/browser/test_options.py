@@ -329,8 +329,10 @@ def test_what_the_administrator_has_fixed_is_locked(browser: Browser, page: Page
     page.eval(_LOCKED)  # the administrator's own files are the whole computer's, and not for tests to write
     click(page, 'input[name=theme][value="light"]')
     page.wait_for("document.querySelectorAll('.locked').length === 5")
-    for control in ("#perDay", "#playPrompt", "#countries", "input[name=marking]"):
+    for control in ("#perDay", "#playPrompt", "input[name=marking]"):
         assert page.call("s => document.querySelector(s).disabled", control), control
+    assert page.eval("document.querySelector('#countries')") is None
+    assert "not placed" in page.eval("document.querySelector('#places .lead').innerText")
     assert axe(page) == []
     page.call("() => document.querySelector('#places').scrollIntoView({behavior: 'instant'})")
     page.screenshot(shots / "locked.png")

@@ -8,16 +8,23 @@ import { isLocked } from "./settings.js";
  * @typedef {HTMLElement | null} Part
  */
 
-/** The sections that begin with a sentence. */
-const LED = new Set(["places", "caps", "pages", "one_click"]);
-
 /**
  * @param {string} id
  * @param {string} iconName
  * @param {...Part} rows
  */
 export function section(id, iconName, ...rows) {
-  const lead = LED.has(id) ? say(`options_${id}_lead`) : "";
+  return sectionLed(id, iconName, "", ...rows);
+}
+
+/**
+ * A section that begins with a sentence.
+ * @param {string} id
+ * @param {string} iconName
+ * @param {string} lead
+ * @param {...Part} rows
+ */
+export function sectionLed(id, iconName, lead, ...rows) {
   return h(
     "section",
     { id, "data-key": id, "aria-labelledby": `${id}-title`, tabindex: "-1" },

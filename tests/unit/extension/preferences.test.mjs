@@ -4,7 +4,7 @@ import { test } from "node:test";
 
 import { load } from "./fakes.mjs";
 
-const { DEFAULTS, NOTHING_CHOSEN, effective, general, locked, managedFrom, withChoice } = await load("preferences.js");
+const { DEFAULTS, NOTHING_CHOSEN, effective, fixedSites, general, locked, managedFrom, withChoice } = await load("preferences.js");
 
 const choose = (...changes) => changes.reduce((chosen, change) => withChoice(chosen, {}, change), NOTHING_CHOSEN);
 
@@ -27,6 +27,12 @@ test("marking: everywhere but here, nowhere but here, and nowhere at all", () =>
   assert.deepEqual(["a.example", "b.example"].map((site) => effective(only, {}, site).marking), [true, false]);
   const none = choose({ key: "marking", value: "nowhere" }, { ...here, value: true });
   assert.equal(effective(none, {}, "a.example").marking, false);
+});
+
+test("an administrator's sites are told one by one, and not marking wins", () => {
+  const managed = managedFrom({ markedSites: ["crm.example", "both.example"], unmarkedSites: ["both.example"], oneClickSites: ["crm.example"] });
+  assert.deepEqual(fixedSites(managed), { "crm.example": { marking: true, oneClick: true }, "both.example": { marking: false } });
+  assert.deepEqual(fixedSites({}), {});
 });
 
 test("a choice that is taken back leaves nothing behind", () => {

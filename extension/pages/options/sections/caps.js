@@ -1,12 +1,12 @@
 // How many calls may be started in a minute, an hour and a day: a brake on accidents and on runaway pages. Pure.
 
-import { describedBy, field, section } from "../parts.js";
+import { describedBy, field, sectionLed } from "../parts.js";
 import { CAPS, isLocked } from "../settings.js";
 import { withHost } from "./with-host.js";
 
 /** @param {import('../state.js').State} state */
 export function capsSection(state) {
-  return section("caps", "clock", ...withHost(state, ({ policy }) => Object.entries(CAPS).map(([key, range]) => cap(state, key, range, policy[/** @type {'perMinute'} */ (key)]))));
+  return sectionLed("caps", "clock", say("options_caps_lead"), ...withHost(state, ({ policy }) => Object.entries(CAPS).map(([key, range]) => cap(state, key, range, policy[/** @type {'perMinute'} */ (key)]))));
 }
 
 /** @param {import('../state.js').State} state @param {string} key @param {[number, number]} range @param {number} now */

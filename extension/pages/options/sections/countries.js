@@ -1,13 +1,14 @@
 // Where the person is, and which other countries may be called without a question. Pure.
 
 import { countryPicker } from "../country-picker.js";
-import { describedBy, field, section } from "../parts.js";
+import { describedBy, field, sectionLed } from "../parts.js";
 import { isLocked } from "../settings.js";
 import { withHost } from "./with-host.js";
 
 /** @param {import('../state.js').State} state */
 export function countriesSection(state) {
-  return section("places", "globe", ...withHost(state, ({ settings, policy }) => [homeField(state, settings.region), allowedField(state, policy.countries, settings.region)]));
+  const lead = say(isLocked(state, "countries") ? "options_places_lead_locked" : "options_places_lead");
+  return sectionLed("places", "globe", lead, ...withHost(state, ({ settings, policy }) => [homeField(state, settings.region), allowedField(state, policy.countries, settings.region)]));
 }
 
 /**
@@ -37,12 +38,12 @@ function allowedField(state, countries, home) {
   const { compare } = new Intl.Collator(uiLanguage());
   const named = countries.filter((region) => region !== home).map((region) => ({ region, name: regionName(region) })).sort((a, b) => compare(a.name, b.name));
   const picker = countryPicker(offered("countries", state), {
-    id: "countries", shown: "", placeholder: say("options_countries_add"), pick: state.pick, off, describedBy: describedBy(state, "countries"),
+    id: "countries", shown: "", placeholder: say("options_countries_add"), pick: state.pick, off, describedBy: describedBy(state, "countries", !off),
   });
   const list = named.length > 0
     ? h("ul", { class: "chips", "aria-label": say("options_countries_allowed"), "data-key": "chips" }, ...named.map(({ region, name }) => chip(name, off ? null : { act: "remove-country", item: region })))
     : h("p", { class: "quiet", "data-key": "none" }, say("options_countries_only_home", regionName(home)));
-  return field(state, "countries", h("div", { class: "stack" }, list, picker), { hint: say("options_countries_hint"), wide: true });
+  return field(state, "countries", h("div", { class: "stack" }, list, off ? null : picker), { hint: off ? undefined : say("options_countries_hint"), wide: true, group: off });
 }
 
 /**

@@ -1,17 +1,19 @@
 // Sites on which one click on a number begins a call after two seconds. Says plainly what that means before anybody lists one. Pure.
 
-import { plain, savedLine, section, lockedLine } from "../parts.js";
+import { lockedLine, plain, savedLine, sectionLed } from "../parts.js";
 import { isLocked } from "../settings.js";
 import { chip } from "./countries.js";
 import { addSite } from "./pages.js";
 
 /** @param {import('../state.js').State} state */
 export function oneClickSection(state) {
-  const sites = Object.entries(state.prefs?.sites ?? {}).filter(([, { oneClick }]) => oneClick).map(([site]) => site).sort();
   const off = isLocked(state, "oneClick");
-  return section(
+  const listed = (off ? state.prefs?.fixedSites : state.prefs?.sites) ?? {};
+  const sites = Object.entries(listed).filter(([, { oneClick }]) => oneClick).map(([site]) => site).sort();
+  return sectionLed(
     "one_click",
     "handset",
+    say("options_one_click_lead"),
     plain("how",
       h("ol", { class: "how" }, ...["click", "count", "stop"].map((step) => h("li", { "data-key": step }, say(`options_one_click_${step}`)))),
       lockedLine(state, "oneClick")),

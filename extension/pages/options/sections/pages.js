@@ -1,6 +1,6 @@
 // Where numbers are marked: everywhere, nowhere or on chosen sites, and what is remembered of each site. Pure.
 
-import { plain, radios, savedLine, section } from "../parts.js";
+import { plain, radios, savedLine, section, sectionLed } from "../parts.js";
 import { isLocked } from "../settings.js";
 
 /** @typedef {import('../state.js').State} State */
@@ -8,13 +8,15 @@ import { isLocked } from "../settings.js";
 /** @param {State} state */
 export function pagesSection(state) {
   if (!state.prefs) return section("pages", "list");
-  const { general, sites } = state.prefs;
-  return section("pages", "list", radios(state, "marking", ["everywhere", "chosen", "nowhere"], general.marking), siteList(state, sites));
+  const { general, sites, fixedSites } = state.prefs;
+  const known = new Set([...Object.keys(sites), ...Object.keys(fixedSites)]);
+  const rows = [...known].map((site) => /** @type {const} */ ([site, { ...sites[site], ...fixedSites[site] }]));
+  return sectionLed("pages", "list", say("options_pages_lead"), radios(state, "marking", ["everywhere", "chosen", "nowhere"], general.marking), siteList(state, rows));
 }
 
-/** @param {State} state @param {Messages.AllPreferences['sites']} sites */
-function siteList(state, sites) {
-  const known = Object.entries(sites)
+/** @param {State} state @param {(readonly [string, Messages.SitePreferences])[]} rows */
+function siteList(state, rows) {
+  const known = rows
     .filter(([, { marking, region, notNumbers }]) => marking !== undefined || region !== undefined || notNumbers !== undefined)
     .sort(([a], [b]) => a.localeCompare(b));
   return plain(
@@ -30,9 +32,11 @@ function siteList(state, sites) {
 /** @param {State} state @param {string} site @param {Messages.SitePreferences} own */
 function siteRow(state, site, { marking, region, notNumbers }) {
   const chosen = marking === undefined ? "" : String(marking);
+  const fixed = state.prefs?.fixedSites[site]?.marking !== undefined;
+  const lockId = `fixed-${site}`;
   const choice = h(
     "select",
-    { "data-set": "marking", "data-site": site, "aria-label": say("options_site_marking", site), disabled: isLocked(state, "marking") },
+    { "data-set": "marking", "data-site": site, "aria-label": say("options_site_marking", site), disabled: fixed || isLocked(state, "marking"), "aria-describedby": fixed ? lockId : null },
     ...["", "true", "false"].map((value) => h("option", { value, selected: value === chosen, "data-key": value }, say(`options_site_marking_${value || "follow"}`))),
   );
   return h(
@@ -40,7 +44,8 @@ function siteRow(state, site, { marking, region, notNumbers }) {
     { class: "site", "data-key": site },
     h("bdi", { class: "address", dir: "ltr" }, site === "file:" ? say("options_site_files") : site),
     h("span", { class: "select" }, choice, icon("chevron")),
-    h("button", { type: "button", class: "button round", "data-act": "forget-site", "data-item": site, "aria-label": say("options_site_forget", site), title: say("options_site_forget", site) }, icon("trash")),
+    fixed ? null : h("button", { type: "button", class: "button round", "data-act": "forget-site", "data-item": site, "aria-label": say("options_site_forget", site), title: say("options_site_forget", site) }, icon("trash")),
+    fixed ? h("p", { class: "locked more", id: lockId, "data-key": "fixed" }, icon("lock"), say("options_locked")) : null,
     region || notNumbers
       ? h("p", { class: "quiet more" },
           region ? h("span", { "data-key": "region" }, say("options_site_region", regionName(region)), " ", forget("region", site)) : null,
