@@ -7,6 +7,7 @@ import { onCommand } from "./commands.js";
 import { Confirmations } from "./confirmations.js";
 import { Frames } from "./frames.js";
 import { HOST_NAME, HostPort } from "./host-port.js";
+import { openWhatIsHandedOver } from "./handed-over.js";
 import { Host } from "./host.js";
 import { onInstalled } from "./install.js";
 import { speak } from "./language.js";
@@ -132,6 +133,7 @@ chrome.contextMenus.onClicked.addListener((info, tab) => {
 
 chrome.commands.onCommand.addListener((command, tab) => void onCommand(command, tab, frames));
 listenToOmnibox(host);
+openWhatIsHandedOver();
 
 chrome.notifications.onClicked.addListener((id) => {
   if (!isNotice(id)) return;
