@@ -19,7 +19,7 @@ from ringout_host.demo.stage import Stage
 from .axe import axe
 from .driver.site import Site
 from .test_options import click, open_options
-from .test_popup import dialled, has
+from .test_popup import been_seen, dialled, has
 
 NOT_IN_THE_PAGE: Final = """chrome.storage.local.set(
   {preferences: {general: {links: false, marking: "nowhere"}, sites: {}}}).then(() => true)"""
@@ -73,6 +73,7 @@ def test_a_link_comes_to_the_dial_box_and_waits_there(
     page.screenshot(shots / "dial.png")
     assert axe(page) == []
     assert dialled(stage, number) == 0
+    been_seen(page)
     page.press("Enter")
     has(page, ".call-now[data-phase=connected]")
     assert dialled(stage, number) == 1
