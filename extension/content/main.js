@@ -13,7 +13,8 @@ const SCROLL_REST = 200;
  * @param {AbortSignal} signal undoes it
  */
 function startPage(signal) {
-  const marks = new Marks();
+  const marks = new Marks((mark) => drawing.forget(mark));
+  const drawing = new Drawing(marks, placeInView, signal);
   const sheets = new ShadowSheets();
   const settings = new Settings(settingsChanged, signal);
   const roots = new ShadowRoots(readRoot);
@@ -30,9 +31,9 @@ function startPage(signal) {
 
   const scanner = new Scanner({
     marks, signal, ready, regions,
-    marked: (root) => {
-      sheets.dress(root);
-      marks.show(performance.now());
+    marked: (trees) => {
+      for (const root of trees) sheets.dress(root);
+      drawing.plan();
     },
     parked: (element) => parked.add(element),
     isUnwanted: (text, number) => isUnwanted(text, number.e164),
@@ -48,33 +49,33 @@ function startPage(signal) {
     settled: () => {
       evidence.changed();
       marks.sweep();
-      marks.show(performance.now());
+      drawing.restore(performance.now());
       parked.look();
     },
   });
 
-  const steps = new Steps(marks, (mark) => openMark(mark, true), signal);
+  const steps = new Steps(marks, drawing, (mark) => openMark(mark, true), signal);
 
   new Pointer({
-    marks, roots, signal,
+    marks, drawing, roots, signal,
     onMark: (mark) => openMark(mark, false),
     onLink: (link, element) => void openLink(link, element),
     takesLinks,
     onTouched: (element) => {
       if (!settings.known && readLink(hrefAround(element))) void settings.load();
-      if (marks.size > 0) marks.show(performance.now());
+      drawing.restore(performance.now());
     },
   });
 
   signal.addEventListener("abort", () => {
-    marks.undo();
+    marks.clear();
     sheets.undo(roots.list());
     closeCard();
   });
   listenToWorker({ marks, steps, open, selected, regions, reload: () => settings.reload() }, signal);
   whenReadable(signal, () => {
     watcher.watch(document);
-    const view = inView();
+    const view = partInView();
     readPart({ root: document, first: document, until: null });
     if (view) scanner.read(view);
     for (const ms of LATE_TREES) after(ms, signal, () => findTrees({ root: document, first: document, until: null }));
@@ -165,9 +166,10 @@ function startPage(signal) {
     let rest = 0;
     const rested = () => {
       rest = 0;
+      drawing.follow();
       if (scanner.settled) return;
       marks.makeRoom();
-      const view = inView();
+      const view = partInView();
       if (view) scanner.read(view);
     };
     addEventListener("scroll", () => {
@@ -195,7 +197,7 @@ function startPage(signal) {
     scanner.wake();
   }
 
-  return { marks, scanner, roots, settings };
+  return { marks, drawing, scanner, roots, settings };
 }
 
 /** Calls when there is something to read: the document is there, or has been coming for long. @param {AbortSignal} signal @param {() => void} begin */
@@ -208,28 +210,6 @@ function whenReadable(signal, begin) {
   };
   document.addEventListener("DOMContentLoaded", once, { signal });
   after(SLOW_PAGE, signal, once);
-}
-
-/** Points down the middle of the viewport that are asked for what is there. */
-const VIEW_POINTS = 9;
-
-/** What is on screen now, as far as a few points tell. @returns {Part | null} null at the beginning of the page, or when they tell nothing */
-function inView() {
-  if (scrollY === 0) return null;
-  /** @type {Element[]} */
-  const seen = [];
-  for (let n = 0; n < VIEW_POINTS; n++) {
-    const element = document.elementFromPoint(innerWidth / 2, (innerHeight * (n + 0.5)) / VIEW_POINTS);
-    if (element) seen.push(element);
-  }
-  const innermost = seen.filter((element) => !seen.some((other) => other !== element && element.contains(other)));
-  const [first] = innermost;
-  const last = innermost.at(-1);
-  if (!first || !last) return null;
-  /** @type {Node | null} */
-  let until = last;
-  for (let n = 0; until && n < VIEW_POINTS; n++) until = nodeBehind(until); // what the points missed
-  return { root: document, first: first.previousElementSibling ?? first, until };
 }
 
 /** What runs in this document. */

@@ -1,15 +1,8 @@
-// The marks: where numbers stand on the page, drawn with the browser's own highlights. No node of the page is touched, and no live
-// range is kept, because those make every change to the page slower. What a mark says is compared with the page before it is used.
-
-const MARK_HIGHLIGHT = "ringout-number";
-const HOVER_HIGHLIGHT = "ringout-number-hover";
-const FOCUS_HIGHLIGHT = "ringout-number-focus";
+// The marks: where numbers stand on the page. What a mark says is compared with the page before it is used. No node of the page is
+// touched, and none is kept from being forgotten for longer than until the next sweep. Nothing is drawn here.
 
 /** More numbers wait until they come into view; the oldest marks are given up for them. */
 const MAX_MARKS = 10_000;
-
-/** How often, in ms, highlights that the page took away are put back. */
-const RESTORE_EVERY = 2000;
 
 /**
  * @typedef {object} Mark
@@ -17,7 +10,6 @@ const RESTORE_EVERY = 2000;
  * @property {string} text what is dialled: the raw text, or the address of the link it stands in
  * @property {Protocol.Number} number
  * @property {string | null} region that it was read in
- * @property {StaticRange} range
  * @property {(Element | null)[]} parents of the parts, when it was made
  */
 
@@ -54,9 +46,12 @@ class Marks {
   #byNode = new Map();
   /** How many marks stand directly in an element. @type {Map<Element, number>} */
   #parents = new Map();
-  #highlight = new Highlight();
-  #drawn = false;
-  #restoreFrom = 0;
+  #removed;
+
+  /** @param {(mark: Mark) => void} removed called for each that is none any more */
+  constructor(removed) {
+    this.#removed = removed;
+  }
 
   get size() {
     return this.#all.size;
@@ -68,7 +63,7 @@ class Marks {
 
   /** The marks on a text, in order. @param {Text} node @returns {Mark[]} */
   on(node) {
-    return (this.#byNode.get(node) ?? []).map(({ mark }) => mark);
+    return this.#byNode.get(node)?.map(({ mark }) => mark) ?? [];
   }
 
   /** The mark on a character of a text, or right behind it, where a caret may stand. @param {Text} node @param {number} offset @returns {Mark | null} */
@@ -109,16 +104,11 @@ class Marks {
    * @returns {boolean} whether there is a new mark
    */
   add(found) {
-    const [first] = found.pieces;
-    const last = found.pieces.at(-1);
-    if (!first || !last || !stillThere(found.pieces) || this.covers(found.pieces)) return false;
-    const range = new StaticRange({
-      startContainer: first.node, startOffset: first.start, endContainer: last.node, endOffset: last.end,
-    });
-    const mark = { ...found, range, parents: found.pieces.map(({ node }) => parentOf(node)) };
+    const { pieces } = found;
+    if (pieces.length === 0 || !stillThere(pieces) || this.covers(pieces)) return false;
+    const mark = { pieces, text: found.text, number: found.number, region: found.region, parents: pieces.map(({ node }) => parentOf(node)) };
     this.#all.add(mark);
-    this.#highlight.add(range);
-    for (const { node, start, end } of mark.pieces) {
+    for (const { node, start, end } of pieces) {
       const places = this.#byNode.get(node);
       if (places) places.splice(lastBefore(places, start) + 1, 0, { start, end, mark });
       else this.#byNode.set(node, [{ start, end, mark }]);
@@ -136,7 +126,7 @@ class Marks {
   /** @param {Mark} mark */
   remove(mark) {
     if (!this.#all.delete(mark)) return;
-    this.#highlight.delete(mark.range);
+    this.#removed(mark);
     for (const { node, start } of mark.pieces) {
       const places = this.#byNode.get(node) ?? [];
       places.splice(lastBefore(places, start + 1), 1);
@@ -162,37 +152,6 @@ class Marks {
 
   clear() {
     for (const mark of this.#all) this.remove(mark);
-  }
-
-  /**
-   * Puts the highlight where the browser draws it from, again when the page has taken it away; but not in a race with the page.
-   * @param {number} now ms
-   */
-  show(now) {
-    if (this.#all.size === 0) return;
-    const shown = CSS.highlights.get(MARK_HIGHLIGHT) === this.#highlight;
-    const whole = this.#highlight.size === this.#all.size;
-    if ((shown && whole) || now < this.#restoreFrom) return;
-    if (!whole) for (const { range } of this.#all) this.#highlight.add(range);
-    CSS.highlights.set(MARK_HIGHLIGHT, this.#highlight);
-    this.#restoreFrom = now + (this.#drawn ? RESTORE_EVERY : 0);
-    this.#drawn = true;
-  }
-
-  /** Draws one mark in another way, or none. @param {typeof HOVER_HIGHLIGHT | typeof FOCUS_HIGHLIGHT} name @param {Mark | null} mark */
-  single(name, mark) {
-    if (!mark) return void CSS.highlights.delete(name);
-    const highlight = new Highlight(mark.range);
-    highlight.priority = 1;
-    CSS.highlights.set(name, highlight);
-  }
-
-  /** Leaves the page as if nothing had been here. */
-  undo() {
-    this.clear();
-    if (CSS.highlights.get(MARK_HIGHLIGHT) === this.#highlight) CSS.highlights.delete(MARK_HIGHLIGHT);
-    CSS.highlights.delete(HOVER_HIGHLIGHT);
-    CSS.highlights.delete(FOCUS_HIGHLIGHT);
   }
 }
 

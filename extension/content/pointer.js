@@ -14,6 +14,7 @@ class Pointer {
   /**
    * @param {object} options
    * @param {Marks} options.marks
+   * @param {Drawing} options.drawing
    * @param {ShadowRoots} options.roots
    * @param {(mark: Mark) => void} options.onMark
    * @param {(link: {scheme: Messages.Scheme, text: string}, element: Element) => void} options.onLink
@@ -54,7 +55,7 @@ class Pointer {
     if (mark === null) cancelAnimationFrame(this.#frame);
     if (mark === this.#hovered) return;
     this.#hovered = mark;
-    this.options.marks.single(HOVER_HIGHLIGHT, mark);
+    this.options.drawing.single(HOVER_HIGHLIGHT, mark);
     this.#cursor.over(mark ? element : null);
   }
 

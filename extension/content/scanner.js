@@ -27,6 +27,10 @@ class Scanner {
   #reading = null;
   /** Of elements, for this slice. @type {Map<Element, number>} */
   #judged = new Map();
+  /** Whether questions may be asked, for this slice. @type {boolean | null} */
+  #ready = null;
+  /** Where marks were made since somebody was told. @type {Set<Node>} */
+  #marked = new Set();
   #plainAsked = 0;
   #plainFound = 0;
   #slices;
@@ -34,7 +38,7 @@ class Scanner {
   /**
    * @param {object} options
    * @param {Marks} options.marks
-   * @param {(root: Node) => void} options.marked a mark was made in this tree
+   * @param {(trees: Set<Node>) => void} options.marked marks were made in these trees
    * @param {() => boolean} options.ready whether questions may be asked; when not, `wake` says that it has changed
    * @param {(element: Element) => void} options.parked text that cannot be seen now holds a place that may be a number
    * @param {(element: Element) => string[]} options.regions for text in this element
@@ -46,7 +50,7 @@ class Scanner {
     this.asker = new Asker({
       signal: options.signal,
       answered: (question, matches) => this.#answered(question, matches),
-      settled: () => this.#slices.plan(),
+      settled: () => this.#settled(),
       stillOpen: ({ run, candidate }) => !options.marks.covers(run.pieces(candidate.start, candidate.end)),
     });
     this.#slices = new Slices((pressed) => this.#work(pressed), options.signal);
@@ -84,6 +88,7 @@ class Scanner {
   /** @param {() => boolean} pressed */
   #work(pressed) {
     this.#judged.clear();
+    this.#ready = null;
     let waiting = false;
     while (!waiting && !this.#held && !pressed()) {
       if (this.#reading) waiting = !this.#readOn(this.#reading);
@@ -151,7 +156,8 @@ class Scanner {
       parked(element);
       return "done";
     }
-    if (!ready()) return "wait";
+    this.#ready ??= ready();
+    if (!this.#ready) return "wait";
     if (marks.covers(pieces)) return "done";
     if (candidate.plain) this.#plainAsked++;
     const link = hrefAround(element);
@@ -167,7 +173,7 @@ class Scanner {
 
   /** @param {Question} question @param {Protocol.Match[]} matches @returns {boolean} */
   #answered(question, matches) {
-    const { marks, marked, isUnwanted } = this.options;
+    const { marks, isUnwanted } = this.options;
     let found = false;
     for (const match of matches) {
       const place = placeOf(question, match);
@@ -176,10 +182,17 @@ class Scanner {
       const [region = null] = question.regions;
       if (!marks.add({ ...place, number: match.number, region })) continue;
       const [first] = place.pieces;
-      if (first) marked(first.node.getRootNode());
+      if (first) this.#marked.add(first.node.getRootNode());
     }
     if (found && question.candidate.plain) this.#plainFound++;
     return found;
+  }
+
+  /** After each lot of answers. */
+  #settled() {
+    if (this.#marked.size > 0) this.options.marked(this.#marked);
+    this.#marked.clear();
+    this.#slices.plan();
   }
 }
 

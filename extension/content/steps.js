@@ -11,11 +11,13 @@ class Steps {
 
   /**
    * @param {Marks} marks
+   * @param {Drawing} drawing
    * @param {(mark: Mark) => void} open
    * @param {AbortSignal} signal
    */
-  constructor(marks, open, signal) {
+  constructor(marks, drawing, open, signal) {
     this.marks = marks;
+    this.drawing = drawing;
     this.open = open;
     this.signal = signal;
     signal.addEventListener("abort", () => this.leave());
@@ -61,7 +63,7 @@ class Steps {
   show(mark) {
     this.#current = mark;
     this.#focused = document.activeElement;
-    this.marks.single(FOCUS_HIGHLIGHT, mark);
+    this.drawing.single(FOCUS_HIGHLIGHT, mark);
     mark.parents[0]?.scrollIntoView({ block: "nearest", inline: "nearest" });
     const [box] = rectsOf(mark.pieces);
     if (box && (box.top < 0 || box.bottom > innerHeight)) scrollBy(0, box.top - innerHeight / 2);
@@ -73,7 +75,7 @@ class Steps {
     this.#current = null;
     this.#keys?.abort();
     this.#keys = null;
-    this.marks.single(FOCUS_HIGHLIGHT, null);
+    this.drawing.single(FOCUS_HIGHLIGHT, null);
   }
 
   #listen() {

@@ -93,6 +93,11 @@ def test_two_hundred_thousand_numbers_are_bounded(busy: Page) -> None:
     last = "document.querySelector('#here').lastChild.firstChild"
     wait_for_content(busy, f"thisPage.marks.on({last}).length === 10", 30)
     assert busy.content_eval("thisPage.marks.size") <= 11_500
+    # The browser draws those around the screen alone: it goes over all that it draws whenever anything on the page changes.
+    busy.wait_for(
+        f"[...CSS.highlights.get('ringout-number')].filter(range => range.startContainer === {last}).length === 10"
+    )
+    assert busy.eval("CSS.highlights.get('ringout-number').size") <= 1000
 
 
 def test_ten_thousand_insertions_are_read_together(busy: Page) -> None:
@@ -137,6 +142,15 @@ def test_a_hit_among_five_thousand_marks_looks_at_one(busy: Page) -> None:
         busy.content_eval("looks = 0")
         assert busy.content_eval(f"[null, undefined].includes({hit}) ? 'none' : looks") in (1, "none")
         assert busy.content_eval("looks") <= 2
+
+
+def test_a_large_page_is_asked_rarely_whether_it_opts_out(busy: Page) -> None:
+    busy.content_eval(
+        "(() => { globalThis.asks = 0; const own = pageOptsOut; pageOptsOut = () => (asks++, own()); return true; })()"
+    )
+    fill(busy, f"here.innerHTML = '<p>{ONE}</p>'.repeat(1500)")
+    wait_for_content(busy, "thisPage.marks.size === 1501", 30)
+    assert busy.content_eval("asks") <= 750
 
 
 def test_memory_of_what_left_the_page_is_given_up(busy: Page) -> None:
