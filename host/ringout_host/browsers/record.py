@@ -79,6 +79,12 @@ def load(path: Path) -> Record | None:
         return Record.model_validate_json(path.read_bytes())
     except FileNotFoundError:
         return None
+    except PermissionError as error:
+        raise HostError(
+            "config-invalid",
+            f"The list of what was installed, {path}, may not be read by you.",
+            "Run this as the one who installed it, or with sudo.",
+        ) from error
     except (OSError, ValidationError) as error:
         raise HostError(
             "config-invalid",

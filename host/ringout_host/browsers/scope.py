@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..errors import HostError
 from ..paths import Paths
 from .machine import Machine
 from .registry import Hive
@@ -41,3 +44,21 @@ def system_scope(machine: Machine) -> Scope:
     else:
         base = machine.system("/usr/local/lib/ringout")
     return Scope(True, base / PROGRAM, base / "installed.json", base / "manifests", "HKLM")
+
+
+def for_administrators(scope: Scope, command: str) -> None:
+    """Refuse, before anything is looked at, what only an administrator may do.
+
+    Raises:
+        HostError: `storage-failed`; this person may not write where everybody's things are.
+    """
+    if not scope.system or os.name != "posix":  # Windows tells when a key is written
+        return
+    there = next(folder for folder in scope.launcher.parents if folder.exists())
+    if not os.access(there, os.W_OK):
+        program = Path(sys.executable).with_name("ringout")
+        raise HostError(
+            "storage-failed",
+            f"Only an administrator can do this: {there} is not yours to write. Nothing was changed.",
+            f"sudo '{program}' {command} --system",
+        )

@@ -16,7 +16,7 @@ from ..browsers.machine import Machine
 from ..browsers.patient import Patient
 from ..browsers.plan import Plan
 from ..browsers.prepare import Prepared, Wish, prepare
-from ..browsers.scope import Scope, system_scope, user_scope
+from ..browsers.scope import Scope, for_administrators, system_scope, user_scope
 from ..browsers.table import table
 from ..errors import HostError
 from ..paths import paths
@@ -67,6 +67,8 @@ def run(args: argparse.Namespace) -> int:
     scope = system_scope(machine) if args.system else user_scope(paths())
     if not args.system and not args.force:
         _not_for_somebody_else()
+    if not args.dry_run:
+        for_administrators(scope, "install")
     wish = Wish(tuple(args.browser), tuple(args.manifest_dir), tuple(args.extension_id), args.force)
     prepared = prepare(wish, machine, scope, Environment.here())
     _explain(prepared, wish)

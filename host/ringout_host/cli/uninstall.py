@@ -12,7 +12,7 @@ from filelock import FileLock, Timeout
 
 from .. import config
 from ..browsers.machine import Machine
-from ..browsers.scope import system_scope, user_scope
+from ..browsers.scope import for_administrators, system_scope, user_scope
 from ..browsers.uninstall import everything, uninstall
 from ..errors import HostError, RingOutError
 from ..paths import Paths, paths
@@ -38,6 +38,8 @@ def run(args: argparse.Namespace) -> int:
     """
     machine, places = Machine.here(), paths()
     scope = system_scope(machine) if args.system else user_scope(places)
+    if not args.dry_run:
+        for_administrators(scope, "uninstall")
     if args.purge and not args.dry_run:
         _may_purge(places, asked=args.yes)
     removal = uninstall(machine, scope, dry_run=args.dry_run)

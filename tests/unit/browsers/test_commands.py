@@ -110,6 +110,17 @@ def test_sudo_would_set_up_the_wrong_browsers(
     assert not manifest(home).exists()
 
 
+@pytest.mark.parametrize("command", ["install", "uninstall"])
+def test_everybodys_things_are_the_administrators(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    monkeypatch.setattr("os.access", lambda *_: False)
+    assert main([command, "--system"]) == 1
+    said = capsys.readouterr().err
+    assert "Only an administrator can do this" in said
+    assert f"ringout' {command} --system" in said
+
+
 def test_self_test_in_words(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["self-test", "--no-call"]) == 2
     said = capsys.readouterr().out
