@@ -63,7 +63,7 @@ FILLERS: Final = NUMBER - {"id", "code", "cod", "kod", "kód", "koodi", "cód", 
 """)
 """They say nothing: the word before them decides."""
 
-OF: Final = _set("de del du des di da do of von der la")
+OF: Final = _set("de del du des di da do of la")
 """Between two words they make one thing of them: a *cuenta de ahorros*, an *order of payment*."""
 
 LEADING_ON: Final = FILLERS | OF
@@ -106,13 +106,15 @@ SOFT: Final = _set("""
     przesyłki zlecenia polisy rachunku konta umowy faktury dowodu klienta značka symbol obj sipariş fatura vergi
     müşteri הזמנה חשבון תיק אסמכתא الطلب الفاتورة فاتورة حساب العضوية الهوية پرونده سفارش حساب کد ऑर्डर
     rendelés ügyfél számla tilaus lasku viite asiakas comanda dosar escritura radicado cod kod kód koodi cód
-    замовлення рахунок накладна іпн єдрпоу ттн pesanan pendaftaran akaun invois loan paybill till
-    παραγγελίας τιμολόγιο κωδικός counts observed residuals
+    ticket voucher coupon gutschein lieferschein annonce annuncio anuncio inserat autorización autorisation
+    authorization autorizzazione autorização
+    замовлення рахунок накладна іпн єдрпоу ттн pesanan pendaftaran akaun invois paybill
+    παραγγελίας τιμολόγιο κωδικός counts
 """)
 """Right before a number they veto it unless it is written as only telephone numbers are."""
 
 DOUBTFUL: Final = _set("""
-    booking reservation customer client member membership employee student user room policy claim claims ticket
+    booking reservation customer client member membership employee student user room policy claim claims
     tickets flight kunde kunden cliente klant socio company charity reg registration page pages port lot
     row quote meeting payment az line carte carta kaart karte visa
 """)
@@ -134,7 +136,7 @@ AMOUNTS: Final = _set("""
 
 CURRENCY: Final = frozenset("$€£¥₹₽₩₪₺฿₫₴₦₱¢￥￡￦")
 
-_COMPOUND: Final = ("nummer", "number", "nr", "numero", "nro", "szám", "száma", "számú")
+_COMPOUND: Final = ("nummer", "number", "nr", "numero", "nro", "szám", "száma", "számú", "code", "kennung")
 """Telephone numbers that end so are in `PHONE`, or begin with one of `PHONE_STEMS`."""
 
 AGAINST_HARD, AGAINST, DOUBT, NOTHING, FOR = -3, -2, -1, 0, 1
