@@ -116,8 +116,12 @@ preferences.listen(() => {
   void restateMenus();
 });
 
-async function restateMenus() {
+async function speakChosen() {
   await speak((await preferences.on("")).language);
+}
+
+async function restateMenus() {
+  await speakChosen();
   await createMenus();
 }
 
@@ -132,7 +136,7 @@ chrome.contextMenus.onClicked.addListener((info, tab) => {
 });
 
 chrome.commands.onCommand.addListener((command, tab) => void onCommand(command, tab, frames));
-listenToOmnibox(host);
+listenToOmnibox(host, speakChosen);
 openWhatIsHandedOver();
 
 chrome.notifications.onClicked.addListener((id) => {

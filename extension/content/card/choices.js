@@ -4,7 +4,7 @@ const CARD_TYPING_RESTS = 500;
 
 /** @param {Card} card */
 async function copyNumber(card) {
-  const text = card.state.number?.e164 ?? card.state.text.trim();
+  const text = card.state.number?.e164 ?? asWritten(card.state.text).written;
   card.dispatch({ type: "copied", ok: await copyText(text, card.surface.root) });
 }
 

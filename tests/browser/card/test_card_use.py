@@ -271,6 +271,25 @@ def test_a_number_with_its_country_offers_no_other(card: CardPage, page: Page) -
     assert not card.has("[data-act=country]")
 
 
+@pytest.mark.parametrize(
+    ("text", "head", "written"),
+    [
+        ("tel:+44-20-7946-0123", "+44 20 7946 0123", None),
+        ("TEL:020%207946%200123", "+44 20 7946 0123", "In the link: 020 7946 0123"),
+        ("rcmobile://call?number=%2B442079460123&x=1", "+44 20 7946 0123", None),
+        ("020\n7946 0123", "+44 20 7946 0123", "Written on the page: 020 7946 0123"),
+    ],
+)
+def test_addresses_of_links_are_not_shown_as_writing(
+    card: CardPage, text: str, head: str, written: str | None
+) -> None:
+    card.scene("ready", text=text)
+    assert card.text("h2") == head
+    assert (card.text(".written") if card.has(".written") else None) == written
+    card.scene("host-missing", text=text, number=None)
+    assert card.text("h2").startswith(("+44", "020"))
+
+
 def test_not_a_number_is_remembered_and_can_be_taken_back(card: CardPage, page: Page) -> None:
     card.scene("ready")
     card.click("[data-act=forget]")

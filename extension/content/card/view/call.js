@@ -39,7 +39,7 @@ function overView(state) {
   const words = outcomeWords(call);
   const talked = state.connectedAt && call.endedAt ? Date.parse(call.endedAt) - Date.parse(state.connectedAt) : 0;
   const message =
-    call.phase === "ended" && talked > 0
+    call.phase === "ended" && talked >= 1000
       ? say("card_ended_after", stopwatch(talked))
       : (words?.message ?? phaseWords(call.phase));
   const look = /** @type {const} */ ({
