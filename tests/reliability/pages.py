@@ -4,16 +4,13 @@ none.
 
 from __future__ import annotations
 
-from typing import Final
-
 from ringout_host.browsers.drive import KINDS, Browser
 from ringout_host.demo.stage import Stage
 
 from ..browser.driver.site import Site
 from .hostile import ATTACKS, ONE_CLICK, Attack, attempt, list_for_one_click
+from .lifecycles import AREAS
 from .report import Row
-
-AREAS: Final = {"chromium": 201, "firefox": 301}
 
 
 def run(quick: bool) -> list[Row]:
@@ -28,7 +25,7 @@ def run(quick: bool) -> list[Row]:
                     if attacks is ONE_CLICK:
                         list_for_one_click(browser, site)
                     for name, attack in attacks.items():
-                        number = f"({AREAS[kind] + len(rows) % 90}) 555-0101"
+                        number = f"({AREAS[len(rows) % len(AREAS)]}) 555-01{len(rows):02}"
                         times = 1 if quick else 3
                         dialled = sum(_attempt(stage, browser, site, attack, number) for _ in range(times))
                         rows.append(

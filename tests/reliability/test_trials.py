@@ -8,7 +8,7 @@ import pytest
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("trial", ["frames", "requests", "answers", "writes", "calls", "pressure"])
+@pytest.mark.parametrize("trial", ["frames", "requests", "answers", "writes", "calls", "pressure", "day"])
 def test_nothing_twice_nothing_lost_nothing_untrue(trial: str) -> None:
     rows = importlib.import_module(f"{__package__}.{trial}").run(quick=True)
     assert rows
