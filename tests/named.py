@@ -6,13 +6,17 @@ import argparse
 import importlib
 import sys
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from .bench import table
 
 
 def run(
-    kind: str, about: str | None, parts: Mapping[str, str], sheet: table.Sheet
+    kind: str,
+    about: str | None,
+    parts: Mapping[str, str],
+    sheet: table.Sheet,
+    brief: Callable[[str, Sequence[table.Line]], Sequence[table.Line]] = lambda _, lines: lines,
 ) -> tuple[dict[str, Sequence[table.Line]], bool]:
     """Run what the command line names; print the table, and save it where asked.
 
@@ -21,6 +25,7 @@ def run(
         about: what the command says of itself.
         parts: their names, and what each is about.
         sheet: the table.
+        brief: of the lines of a part, what the README says.
 
     Returns:
         The lines, and whether every part could be run to its end.
@@ -48,5 +53,5 @@ def run(
             whole = False
     table.show(results, sheet)
     if chosen.save:
-        table.save(results, sheet)
+        table.save({name: brief(name, lines) for name, lines in results.items()}, sheet)
     return results, whole

@@ -7,10 +7,12 @@ untrue.
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import Final
 
 from .. import named
-from .report import SHEET
+from ..bench.table import Line
+from .report import SHEET, Row, total
 
 TRIALS: Final = {
     "frames": "bytes of every kind into a real host",
@@ -26,9 +28,14 @@ TRIALS: Final = {
 }
 
 
+def brief(name: str, rows: Sequence[Line]) -> list[Row]:
+    """One line of the README for a whole trial."""
+    return [total(TRIALS[name], [row for row in rows if isinstance(row, Row)])]
+
+
 def main() -> int:
     """Run what was asked for."""
-    results, whole = named.run("reliability", __doc__, TRIALS, SHEET)
+    results, whole = named.run("reliability", __doc__, TRIALS, SHEET, brief)
     return int(not whole or not all(row.met for rows in results.values() for row in rows))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -48,3 +49,16 @@ class Row:
         """As text."""
         numbers = (f"{each:,}" for each in (self.times, self.twice, self.lost, self.untrue))
         return trial, self.injected, *numbers, self.besides, "good" if self.met else "DEFECT"
+
+
+def total(injected: str, rows: Sequence[Row]) -> Row:
+    """Many lines as one."""
+    return Row(
+        injected,
+        times=sum(row.times for row in rows),
+        twice=sum(row.twice for row in rows),
+        lost=sum(row.lost for row in rows),
+        untrue=sum(row.untrue for row in rows),
+        besides=f"{len(rows)} kinds",
+        good=all(row.met for row in rows),
+    )

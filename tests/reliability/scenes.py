@@ -32,9 +32,10 @@ def begin(page: Page, site: Site, number: str) -> None:
 
 
 def ended(stage: Stage, page: Page, number: str) -> str | None:
-    """Somebody hangs up; what is wrong with the end of the call, as the card shows it."""
-    stage.simulator.hang_up()
+    """Both answer, and somebody hangs up; what is wrong with how the card shows it."""
     try:
+        page.wait_for_shadow(CARD, PHASE, "connected", timeout=60)
+        stage.simulator.hang_up()
         page.wait_for_shadow(CARD, OVER, timeout=60)
     except WaitError:
         return "lost"
@@ -49,7 +50,6 @@ def worker_stopped(stage: Stage, browser: Browser, page: Page, site: Site, numbe
     for _ in range(4):
         with contextlib.suppress(WaitError):  # the open card wakes it again at once
             browser.kill_background(timeout=1)
-    page.wait_for_shadow(CARD, PHASE, "connected", timeout=40)
     return ended(stage, page, number)
 
 
@@ -64,7 +64,6 @@ def laptop_slept(stage: Stage, browser: Browser, page: Page, site: Site, number:
     finally:
         for pid in pids:
             os.kill(pid, signal.SIGCONT)
-    page.wait_for_shadow(CARD, PHASE, "connected", timeout=40)
     return ended(stage, page, number)
 
 
@@ -108,14 +107,15 @@ def browser_killed(stage: Stage, kind: Kind, site: Site, number: str) -> str | N
         active = following.request("session.get")["activeCalls"]
         if [call["phase"] for call in active if call["to"]["national"] == number] == []:
             return "lost"
-        stage.simulator.hang_up()
 
-        def over() -> bool:
+        def reached(phase: str) -> bool:
             calls = following.request("calls.list", {"limit": 1})["calls"]
-            return bool(calls and calls[0]["phase"] == "ended")
+            return bool(calls and calls[0]["phase"] == phase)
 
         try:
-            poll(over, "the call to end", 40)
+            poll(lambda: reached("connected"), "both sides to answer", 40)
+            stage.simulator.hang_up()
+            poll(lambda: reached("ended"), "the call to end", 40)
         except WaitError:
             return "lost"
         following.close()
