@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Coroutine
 from pathlib import Path
 from typing import Any
@@ -402,8 +403,6 @@ def test_an_extension_is_never_sent_and_the_person_is_told_to_dial_it(tmp_path: 
 def test_calls_of_a_dead_host_are_watched_again_or_owned_up_to(tmp_path: Path) -> None:
     async def work() -> None:
         ledger = Ledger(tmp_path / "ledger.db")
-        import time  # noqa: PLC0415
-
         known = ledger.start(a_row(time.time, owner="1-dead", ring_out_id="ring-1", phase="ringing-you"), WIDE)
         lost = ledger.start(a_row(time.time, "+12015550188", owner="1-dead"), WIDE)
         ledger.close()
@@ -412,6 +411,23 @@ def test_calls_of_a_dead_host_are_watched_again_or_owned_up_to(tmp_path: Path) -
         assert (await host.until("unknown")).id == lost.id
         assert (await host.until("connected")).id == known.id
         assert script.orders == []
+        await host.calls.close(1)
+
+    play(work())
+
+
+def test_a_cancel_that_a_dead_host_may_not_have_sent_is_sent(tmp_path: Path) -> None:
+    async def work() -> None:
+        ledger = Ledger(tmp_path / "ledger.db")
+        left = {"owner": "1-dead", "ring_out_id": "ring-1", "cancel": "sent"}
+        ledger.start(a_row(time.time, phase="ringing-you", **left), WIDE)
+        ledger.start(a_row(time.time, "+12015550188", phase="ringing-them", **left), WIDE)
+        ledger.close()
+        host = Host(tmp_path, script := Script())
+        script.on_cancel = ("CannotReach", "Rejected", "InProgress")
+        await host.calls.resume()
+        await host.until("cancelled")
+        assert script.cancels == 1, "once your phone is answered it would change nothing"
         await host.calls.close(1)
 
     play(work())
