@@ -8,7 +8,6 @@ import { commandLine } from "../../shared/command.js";
  */
 const COMMANDS = {
   "host-missing": "pipx install ringout-host && ringout install",
-  "host-forbidden": "ringout install",
   "outdated-host": "pipx upgrade ringout-host",
   "host-broken": "ringout self-test",
   "host-exited": "ringout self-test",
@@ -22,7 +21,10 @@ const CODE_OF_CONNECTION = { missing: "host-missing", "outdated-host": "outdated
 /** @param {import('../state.js').PopupState} state */
 export function commandFor({ session }) {
   if (!session || session.connection === "ready") return "";
-  return COMMANDS[session.connectionError?.code ?? CODE_OF_CONNECTION[session.connection] ?? "host-broken"] ?? "";
+  const code = session.connectionError?.code ?? CODE_OF_CONNECTION[session.connection] ?? "host-broken";
+  // A store, or a company that signs its own package, gives the extension an id that install cannot know.
+  if (code === "host-forbidden") return `ringout install --extension-id ${chrome.runtime.id}`;
+  return COMMANDS[code] ?? "";
 }
 
 /** @param {import('../state.js').PopupState} state */
