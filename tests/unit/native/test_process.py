@@ -315,8 +315,8 @@ def test_kill_9_in_the_middle_of_a_call_and_the_next_host_shows_the_truth(stage:
     assert len(stage.simulator.dialled) == 1
 
 
-def test_fifteen_hosts_one_after_the_other_leave_nothing_behind(stage: Stage, start: Start) -> None:
-    for _ in range(15):
+def test_hosts_one_after_the_other_leave_nothing_behind(stage: Stage, start: Start) -> None:
+    for _ in range(6):
         host = start()
         assert host.close() == 0
     assert list(stage.places.hosts.glob("*")) == []
