@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 from typing import Final
 
-from ..browsers.drive import Kind, Page, Rect
+from ..browsers.drive import Kind, Page, Rect, WaitError
 from ..protocol import OVER
 from .say import phase, say
 from .site import sample_page
@@ -14,6 +14,8 @@ from .stage import Stage
 
 CARD: Final = "ringout-card"
 _PATIENCE: Final = 60.0
+_CLICKS: Final = 3
+"""A busy browser may lose one."""
 _PICTURE_AT: Final = "connected"
 _WANTED: Final = ["placing", "ringing-you", "ringing-them", "connected", "ended"]
 
@@ -67,7 +69,15 @@ def _click_number(page: Page) -> None:
         " range.selectNodeContents(document.querySelector('#first'));"
         " const { x, y, width, height } = range.getBoundingClientRect(); return [x, y, width, height]; })()"
     )
-    page.click_on(Rect(*box))
+    for attempt in range(_CLICKS):
+        page.click_on(Rect(*box))
+        try:
+            page.wait_for(f"document.querySelector('{CARD}') !== null", timeout=_PATIENCE / _CLICKS)
+        except WaitError:
+            if attempt == _CLICKS - 1:
+                raise
+        else:
+            return
 
 
 def _follow(page: Page, picture: Path) -> None:
