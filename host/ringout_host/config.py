@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError
-from pydantic.alias_generators import to_camel
+from pydantic import Field
 
+from .config_check import check
 from .errors import HostError
 from .files import write_atomically
 from .paths import Paths, private_folder
@@ -105,8 +105,8 @@ def load(paths: Paths, environ: Mapping[str, str] | None = None) -> Config:
         HostError: `config-invalid`, naming file and line or key.
     """
     own, managed = _table(paths.config), _table(paths.managed)
-    _check(own, paths.config)
-    _check(managed, paths.managed)
+    check(File, own, paths.config)
+    check(File, managed, paths.managed)
     merged = {section: {**own.get(section, {}), **managed.get(section, {})} for section in own | managed}
     file = File.model_validate(merged)
     locked = [key for section in ("settings", "policy") for key in managed.get(section, {})]
@@ -168,29 +168,6 @@ def _table(path: Path) -> dict[str, Any]:
         raise HostError("config-invalid", f"The settings file {path} cannot be read: {error}.") from error
     except OSError as error:
         raise HostError("config-invalid", f"The settings file {path} cannot be read: {error.strerror}.") from error
-
-
-def _check(table: dict[str, Any], path: Path) -> None:
-    for values in table.values():
-        for key in values if isinstance(values, dict) else ():
-            if "_" in key:  # the models would read it, but it would not win over, or lock, its wire name
-                where = f"{path}, line {_line_of(path, key)}"
-                raise HostError(
-                    "config-invalid", f"In the settings file {where}: write {to_camel(key)}, not {key}."
-                )
-    try:
-        File.model_validate(table)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        key = ".".join(str(part) for part in first["loc"])
-        line = _line_of(path, str(first["loc"][-1])) if first["loc"] else None
-        where = f"{path}, line {line}" if line else f"{path}"
-        raise HostError("config-invalid", f"In the settings file {where}: {key}: {first['msg']}.") from error
-
-
-def _line_of(path: Path, key: str) -> int | None:
-    lines = path.read_text("utf-8-sig").splitlines()
-    return next((n for n, line in enumerate(lines, 1) if line.strip().strip("[]").startswith(key)), None)
 
 
 def _with_environment(app: App, environ: Mapping[str, str]) -> App:

@@ -69,7 +69,9 @@ def test_what_the_administrator_fixed_wins_and_cannot_be_changed(places: Paths) 
         ("[settings]\n\nregion = 'USA'\n", "line 3"),
         ("[settings]\ncolour = 'red'\n", "colour"),
         ("[unheard]\na = 1\n", "unheard"),
-        ("settings = 5\n", "settings"),
+        ("settings = 5\n", "line 1: settings cannot be that"),
+        ("[policy]\n\n'countries' = [\n 'FRA']\n", "line 3: countries cannot be that"),
+        ("[settings]\nfromage = 'brie'\nfrom = 5\n", "line 3: from cannot be that"),
         ("\x00", "line 1"),
     ],
 )
@@ -82,6 +84,25 @@ def test_a_file_that_cannot_be_read_is_named_and_never_overwritten(places: Paths
         assert str(places.config) in caught.value.message
         assert words in caught.value.message
     assert places.config.read_text() == text
+
+
+def test_a_value_that_cannot_be_is_told_what_it_can_be_and_not_repeated(places: Paths) -> None:
+    places.config.write_text("[settings]\n[policy]\nperDay = 'hunter2'\n[app]\n")
+    with pytest.raises(HostError) as caught:
+        config.load(places, {})
+    assert caught.value.message.endswith("line 3: perDay cannot be that.")
+    assert caught.value.remedy == "It is a whole number from 1 to 10000."
+    assert "hunter2" not in str(caught.value)
+
+
+@pytest.mark.parametrize("section", ["settings", "policy", "app"])
+def test_every_key_says_what_belongs_behind_it(places: Paths, section: str) -> None:
+    model = {"settings": config.Settings, "policy": config.Limits, "app": config.App}[section]
+    for field in model.model_fields.values():
+        places.config.write_text(f"[{section}]\n{field.alias} = {{}}\n")
+        with pytest.raises(HostError, match=rf"line 2: {field.alias} cannot be that") as caught:
+            config.load(places, {})
+        assert "section" not in caught.value.remedy
 
 
 def test_a_byte_order_mark_does_no_harm(places: Paths) -> None:
