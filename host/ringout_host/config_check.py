@@ -13,9 +13,8 @@ from pydantic.alias_generators import to_camel
 
 from .errors import HostError
 
-_COUNTRY: Final = 'the two letters of a country in quotes, such as "US"'
 _TAKES: Final = {
-    "region": _COUNTRY,
+    "region": 'the two letters of a country, in quotes: "US"',
     "from": 'a telephone number of yours, in quotes: "+12015550100"',
     "callerId": 'a telephone number, in quotes: "+12015550100"',
     "playPrompt": "true or false",
