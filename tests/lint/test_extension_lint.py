@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from pathlib import Path
 from typing import get_args
@@ -102,3 +103,48 @@ def test_the_manifest_asks_for_no_more_than_it_needs() -> None:
     assert not {"host_permissions", "optional_permissions", "web_accessible_resources"} & manifest.keys()
     assert "externally_connectable" not in manifest
     assert manifest["version"] == __version__
+
+
+USES = {
+    "activeTab": r"chrome\.tabs\.get\(tabId\).*\?\.url",  # the address of the page in front, for the popup alone
+    "alarms": r"chrome\.alarms\.\w+",
+    "contextMenus": r"chrome\.contextMenus\.\w+",
+    "nativeMessaging": r"chrome\.runtime\.connectNative\(",
+    "notifications": r"chrome\.notifications\.\w+",
+    "storage": r"chrome\.storage\.\w+",
+}
+"""What of each permission is used where."""
+
+WITHOUT_PERMISSION = {"action", "commands", "dom", "i18n", "omnibox", "runtime", "tabs", "windows"}
+"""What Chromium and Firefox give every extension; of tabs, all but their addresses."""
+
+
+@pytest.mark.parametrize("permission", USES)
+def test_every_permission_is_used(permission: str) -> None:
+    code = "\n".join(path.read_text("utf-8") for path in EXTENSION.rglob("*.js"))
+    assert re.search(USES[permission], code)
+
+
+def test_nothing_is_used_without_its_permission() -> None:
+    manifest = json.loads((EXTENSION / "manifest.json").read_text("utf-8"))
+    assert set(manifest["permissions"]) == USES.keys()
+    code = "\n".join(path.read_text("utf-8") for path in EXTENSION.rglob("*.js"))
+    used = set(re.findall(r"\b(?:chrome|browser)\.([a-z]\w+)\.\w+", code))
+    assert used - WITHOUT_PERMISSION <= USES.keys()
+
+
+def test_our_pages_may_load_nothing_that_is_not_ours() -> None:
+    manifest = json.loads((EXTENSION / "manifest.json").read_text("utf-8"))
+    assert manifest["content_security_policy"]["extension_pages"].split("; ") == [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",  # the words of the chosen language
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",  # no page can put one of ours into a frame and lie over it
+    ]
+    for page in EXTENSION.rglob("*.html"):
+        text = page.read_text("utf-8")
+        assert not re.search(r"<script(?![^>]*\bsrc=)|\son\w+=|style=|javascript:|https?://", text), page
