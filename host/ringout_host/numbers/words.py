@@ -83,6 +83,7 @@ HARD: Final = _set("""
     steuernummer abn acn uid guid uuid hrb hra mastercard amex карта счет счёт инн огрн
     nhs cvr ico dic ičo dič ičp rut curp clabe cbu cuit cuil nit usrn uprn personnr orgnr bankgiro plusgiro
     krs pps abha aadhaar aadhar आधार पिन شبا ملی الضريبي السجل αφμ αμκα kimlik
+    ocr nass
 """)
 """Right before a number they veto it, however it is written, unless it begins with a plus sign."""
 
@@ -110,6 +111,11 @@ SOFT: Final = _set("""
     authorization autorizzazione autorização
     замовлення рахунок накладна іпн єдрпоу ттн pesanan pendaftaran akaun invois paybill
     παραγγελίας τιμολόγιο κωδικός counts
+    kennzeichen mandat devis immatriculation matricule allocataire cadastrale contrato contratto
+    licencia licenza licença licentie licencja registro albarán presupuesto colegiado localizador processo
+    inscrição artigo orçamento preventivo bolla offerte beställning avtal avtale aftale referens ärende
+    försändelse bestilling forsendelse umowa referencja sprawa przesyłka artykuł objednávka smlouva případ
+    zásilka účet полис дело накладная трек лицензия sözleşme dosya hesap poliçe
 """)
 """Right before a number they veto it unless it is written as only telephone numbers are."""
 
@@ -117,6 +123,9 @@ DOUBTFUL: Final = _set("""
     booking reservation customer client member membership employee student user room policy claim claims
     tickets flight kunde kunden cliente klant socio company charity reg registration page pages port lot
     row quote meeting payment az line carte carta kaart karte visa
+    mitglied buchung police sinistre sinistro siniestro adhérent billet billete biglietto bilhete réservation
+    prenotazione reserva socia tessera medlem bokning vare polis bilet rezerwacja rezervace rezervasyon kargo
+    билет бронь клиент klient zákazník kund
 """)
 """Like `SOFT` when a word of `NUMBER` follows, or when the digits are not grouped; otherwise they say nothing."""
 

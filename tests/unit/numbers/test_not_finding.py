@@ -175,6 +175,13 @@ spisová značka 212 345 670
 شماره پرونده ۰۲۱۲۳۴۵۶۷۸۸
 ऑर्डर संख्या ०८१२३४५६७८१
 Αρ. παραγγελίας 6912345679
+Réservation n° 01 99 00 12 34
+Contrato 810 12 34 56
+Contratto 02 1234 5678
+Ärende 08-465 004 12
+Umowa 12 345 67 89
+Smlouva 212 345 678
+Poliçe no 0212 345 67 89
 Cuenta de ahorros 601 2345679
 Order of delivery 201-555-0123
 Cod client 0712 034 569
