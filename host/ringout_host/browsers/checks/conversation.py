@@ -56,7 +56,7 @@ def conversation(chain: Chain, argv: list[str], env: Mapping[str, str]) -> None:
         if host.ready_after > READY_WITHIN:
             chain.warn(
                 "ready",
-                f"It took {host.ready_after:.1f} s to say hello; it should take {READY_WITHIN:g}.",
+                f"It took {host.ready_after:.2f} s to say hello; {READY_WITHIN:g} s is the most it should take.",
                 "Close what keeps this computer busy, then run: ringout self-test",
             )
         else:
@@ -156,7 +156,7 @@ def _ends(chain: Chain, host: HostProcess) -> None:
     elif took > GONE_WITHIN:
         chain.warn(
             "exit",
-            f"It goes {took:.1f} s after the browser; it should take {GONE_WITHIN:g}.",
+            f"It goes {took:.2f} s after the browser; {GONE_WITHIN:g} s is the most it should take.",
             "Close what keeps this computer busy, then run: ringout self-test",
         )
     else:
