@@ -6,6 +6,7 @@ the same bytes wherever and whenever it is packed.
 
 from __future__ import annotations
 
+import io
 import json
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from .. import paths
+from ..files import write_atomically
 
 Target = Literal["chromium", "firefox"]
 
@@ -71,12 +73,14 @@ def build(target: Target, out: Path, *, extension: Path | None = None, store: bo
         manifest.pop("key", None)
     out.mkdir(parents=True, exist_ok=True)
     package = out / f"ringout-{target}-{manifest['version']}{'-store' if store else ''}.zip"
-    with zipfile.ZipFile(package, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, content in _files(source, manifest):
             info = zipfile.ZipInfo(name, _LONG_AGO)
             info.external_attr = _PLAIN_FILE
             info.create_system = 3  # the same on every computer
             archive.writestr(info, content, zipfile.ZIP_DEFLATED, 9)
+    write_atomically(package, packed.getvalue(), mode=0o644)
     return package
 
 

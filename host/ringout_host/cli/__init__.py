@@ -64,11 +64,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         _drop_output()
         return 0
     except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
-            raise
-        _drop_output()
-        print(f"Not everything could be written: {error.strerror}. Free some space.", file=sys.stderr)
-        return 1
+        return _unusable(error)
     return code
 
 
@@ -83,6 +79,18 @@ def _run(arguments: list[str]) -> int:
     if args.command not in _AS_IT_IS:
         _follow_a_move()
     return int(module.run(args))
+
+
+def _unusable(error: OSError) -> int:
+    """A file that was named, or the output itself, cannot be used; every command of ours says which."""
+    if error.filename is not None:
+        print(f"{error.filename} cannot be used: {error.strerror}.", file=sys.stderr)
+    elif error.errno in (errno.ENOSPC, errno.EDQUOT):
+        _drop_output()
+        print(f"Not everything could be written: {error.strerror}. Free some space.", file=sys.stderr)
+    else:
+        raise error
+    return 1
 
 
 def _drop_output() -> None:

@@ -7,7 +7,7 @@ import json
 import sys
 from typing import Any
 
-from ..errors import RingOutError
+from ..errors import HostError, RingOutError
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -44,7 +44,8 @@ def _place(args: argparse.Namespace) -> dict[str, Any] | None:
     from .follow import ask, follow, open_host, start  # noqa: PLC0415 - the host's programs; not for --help
 
     with open_host() as host:
-        asked = {"text": args.number} | ({"region": args.region} if args.region else {})
+        region = _region(args.region) if args.region else None
+        asked = {"text": args.number} | ({"region": region} if region else {})
         verdict = ask(host, "numbers.inspect", asked)
         confirmation = None
         if verdict["verdict"] == "refuse":
@@ -57,9 +58,18 @@ def _place(args: argparse.Namespace) -> dict[str, Any] | None:
             if not args.yes and not _agreed():
                 return None
             confirmation = ask(host, "numbers.confirm", asked)["confirmation"]
-        call = follow(host, start(host, args.number, args.region, confirmation))
+        call = follow(host, start(host, args.number, region, confirmation))
         host.close()
     return call
+
+
+def _region(code: str) -> str:
+    from ..numbers import regions  # noqa: PLC0415 - the tables of the world's numbers
+
+    known = regions.known(code)
+    if known is None:
+        raise HostError("config-invalid", f"There is no country with the code {code!r}.", "Use two letters: GB.")
+    return known
 
 
 def _agreed() -> bool:

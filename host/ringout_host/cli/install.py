@@ -92,18 +92,19 @@ def run(args: argparse.Namespace) -> int:
     if args.no_test or args.system or not (served or wish.folders):
         return int(failed)
     folders = tuple(folder.absolute() for folder in wish.folders)
-    return max(int(failed), _try(Options(served, folders, host=False, pretend=False), machine))
+    works = _try(Options(served, folders, host=False, pretend=False), machine)
+    if failed or not works:
+        return 1
+    print("Now add the extension to your browser (ringout extension path says where it is), and: ringout login")
+    return 0
 
 
-def _try(options: Options, machine: Machine) -> int:
+def _try(options: Options, machine: Machine) -> bool:
     patient = Patient(machine, paths(), Environment.here())
     with progress(silent=False) as tell:
         diagnosis = diagnose(options, patient, tell)
     print_report(diagnosis, Console(highlight=False), quiet=True)
-    if not diagnosis.ok:
-        return 1
-    print("Now add the extension to your browser (ringout extension path says where it is), and: ringout login")
-    return 0
+    return diagnosis.ok
 
 
 def _explain(prepared: Prepared, wish: Wish) -> None:

@@ -7,6 +7,7 @@ import json
 from typing import Any, Final
 
 from pydantic import ValidationError
+from pydantic.alias_generators import to_camel, to_snake
 
 from .. import config
 from ..errors import HostError
@@ -119,10 +120,12 @@ def _change(args: argparse.Namespace, policy: Policy) -> SettingsParams | None:
     try:
         return SettingsParams.model_validate(wanted)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        name = str(first["loc"][0]).replace("_", "-")
+        name = to_camel(str(error.errors(include_url=False, include_input=False)[0]["loc"][0]).replace("-", "_"))
+        found = config.Limits.model_json_schema(by_alias=True)["properties"][name]
         raise HostError(
-            "config-invalid", f"--{name} cannot be that: {first['msg']}.", "Give a whole number in that range."
+            "config-invalid",
+            f"--{to_snake(name).replace('_', '-')} cannot be {wanted[to_snake(name)]!r}.",
+            f"Use a whole number from {found['minimum']} to {found['maximum']}.",
         ) from error
 
 

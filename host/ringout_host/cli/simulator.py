@@ -156,21 +156,22 @@ def _table(whose: str, outcomes: Mapping[str, Outcome]) -> Table:
 
 
 def _port(text: str) -> int:
-    number = int(text)
-    if not 0 <= number <= 65535:
+    if not text.isdecimal() or int(text) > 65535:
         raise argparse.ArgumentTypeError("a port is between 0 and 65535")
-    return number
+    return int(text)
 
 
 def _positive(text: str) -> float:
-    number = float(text)
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0.0
     if not 0 < number <= 1000:
-        raise argparse.ArgumentTypeError("more than 0, at most 1000")
+        raise argparse.ArgumentTypeError("a number, more than 0 and at most 1000")
     return number
 
 
 def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("at least 1")
-    return number
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError("a whole number, at least 1")
+    return int(text)

@@ -306,3 +306,29 @@ def test_where_the_extension_is(home: Path, tmp_path: Path, capsys: pytest.Captu
     assert main(["extension", "build", "--out", str(tmp_path / "dist")]) == 0
     built = [Path(line) for line in capsys.readouterr().out.splitlines()]
     assert [path.is_file() for path in built] == [True, True]
+
+
+def test_a_folder_that_cannot_be_made_is_said(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+    assert main(["extension", "build", "--out", str(tmp_path / "file/dist")]) == 1
+    assert capsys.readouterr().err == f"{tmp_path / 'file/dist'} cannot be used: Not a directory.\n"
+    folder = tmp_path / "file/NativeMessagingHosts"
+    assert main(["install", "--browser", "chromium", "--manifest-dir", str(folder)]) == 1
+    assert "Now add the extension" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["policy", "--per-minute", "0"], "--per-minute cannot be '0'. Use a whole number from 1 to 60."),
+        (["policy", "--per-day", "many"], "--per-day cannot be 'many'. Use a whole number from 1 to 10000."),
+        (["call", "--region", "ZZ", "201 555 0123"], "There is no country with the code 'ZZ'."),
+    ],
+)
+def test_a_value_that_cannot_be_is_said(
+    home: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], words: str
+) -> None:
+    assert main(arguments) == 1
+    assert words in capsys.readouterr().err
