@@ -65,10 +65,10 @@ def bare_browser() -> Iterator[Page]:
 
 
 def _sources() -> str:
-    """Our content scripts up to the marks, in the manifest's order, as one script, and what is timed."""
+    """Our content scripts up to the hit test, in the manifest's order, as one script, and what is timed."""
     manifest = json.loads((data("extension") / "manifest.json").read_text("utf-8"))
     names = manifest["content_scripts"][0]["js"]
-    ours = names[names.index("content/characters.js") : names.index("content/shadow-sheets.js")]
+    ours = names[names.index("content/characters.js") : names.index("content/cursor.js")]
     scripts = [(data("extension") / name).read_text("utf-8") for name in ours]
     return "\n".join(["(() => {", *scripts, (peers.HERE / "page_costs.js").read_text("utf-8"), "})()"])
 
@@ -110,20 +110,26 @@ def _texts(page: Page, site: Site, rounds: int) -> list[Row]:
 
 
 def _marks(page: Page, rounds: int) -> list[Row]:
-    taken: dict[str, list[Any]] = {"few": [], "many": [], "none": []}
+    few = _MARKS // 10
+    taken: dict[str, list[Any]] = {}
     for turn in range(-1, rounds):
         for name, js in {
-            "few": f"bench.marks({_MARKS // 10}, true)",
+            "few": f"bench.marks({few}, true)",
             "many": f"bench.marks({_MARKS}, true)",
             "none": f"bench.marks({_MARKS}, false)",
+            "hit few": f"bench.hit({few})",
+            "hit many": f"bench.hit({_MARKS})",
         }.items():
             took = page.eval(js)
             if turn >= 0:
-                taken[name].append(took)
-    few, many = (median([mark for mark, _ in taken[name]]) / 1e3 for name in ("few", "many"))
+                taken.setdefault(name, []).append(took)
+    small, large = (median([mark for mark, _ in taken[name]]) / 1e3 for name in ("few", "many"))
     removed, plain = (median([remove for _, remove in taken[name]]) / 1e3 for name in ("many", "none"))
+    near, far = (median(taken[name]) / 1e3 for name in ("hit few", "hit many"))
     return [
-        Row(f"marking {_MARKS:,} numbers", span(many), many / few, f"{_MARKS // 10}", Goal(many * 1e3, 10, "ms")),
+        Row(f"marking {_MARKS:,} numbers", span(large), large / small, f"{few}", Goal(large * 1e3, 10, "ms")),
         Row(f"removing {_MARKS:,} marked paragraphs", span(removed), removed / plain, "not marked",
             Goal(removed / plain, 1.3)),
+        Row(f"finding the mark under the pointer among {_MARKS:,}", span(far), far / near, f"among {few}",
+            Goal(far / near, 2)),
     ]  # fmt: skip
