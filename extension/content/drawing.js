@@ -120,7 +120,7 @@ class Drawing {
     const take = (some, most) => {
       for (const mark of some) if (near.size < most) near.add(mark);
     };
-    take([...marks].filter(({ parents: [parent] }) => parent?.getRootNode() !== document || openShadow(parent)), MAX_DRAWN / 2);
+    take([...marks].filter(({ pieces: [first] }) => first?.node.getRootNode() !== document), MAX_DRAWN / 2);
     const walker = document.createTreeWalker(document, NodeFilter.SHOW_TEXT);
     if (!this.#place?.node.isConnected) this.#place = this.#placeInView();
     const { node, offset } = this.#place ?? { node: walker.nextNode(), offset: 0 };

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import tempfile
+import time
 from pathlib import Path
 from typing import Any, Final
 
-from ringout_host.browsers.drive import Page, WaitError, launch
+from ringout_host.browsers.drive import Page, launch
 from ringout_host.demo.stage import Stage
 
 from ..browser.driver.site import Site
@@ -17,9 +17,10 @@ from .table import Goal, Row, number, span
 from .timing import median
 
 _NODES: Final = 100_000
-_PATIENCE: Final = 10.0
-"""Seconds in which long tasks are looked for, at most."""
-_QUIET: Final = "thisPage.scanner.settled"
+_PATIENCE: Final = 120.0
+"""Seconds in which a large page has to be read, however busy the machine."""
+_QUIET: Final = "new Promise(done => setTimeout(() => done(thisPage.scanner.settled), 150))"
+"""With time for the page's changes to be noticed."""
 
 _WATCH: Final = """() => { window.long = []; new PerformanceObserver(list => {
   for (const entry of list.getEntries()) long.push([entry.startTime, entry.duration]); }
@@ -73,7 +74,9 @@ def whole(made: Stage, site: Site, quick: bool) -> list[Row]:
             painted.append(ours.wait_for(_SEEN, timeout=30) / 1e3)
         rows = [Row("from first paint to the first mark, host warm", span(median(painted)), None, "",
                     Goal(median(painted) * 1e3, 100, "ms"))]  # fmt: skip
+        reading: dict[str, float] = {}
         for what, grow, address in (
+            (f"a page of {_NODES // 10:,} elements", _GROW % (_NODES // 10), None),
             (f"a page of {_NODES:,} elements", _GROW % _NODES, None),
             ("a 5 MB log", _LOG, log),
         ):
@@ -81,12 +84,20 @@ def whole(made: Stage, site: Site, quick: bool) -> list[Row]:
             for _ in range(rounds):
                 for name, page in (("ours", ours), ("bare", bare)):
                     taken[name].append(_longest(page, empty, grow, address, settle=name == "ours"))
-            longest, theirs = median(taken["ours"]), median(taken["bare"])
+            # The least: whoever else is at work on the machine only adds.
+            longest, theirs = (min(ms for ms, _ in taken[name]) for name in ("ours", "bare"))
+            reading[what] = median([seconds for _, seconds in taken["ours"]])
             against = f"without the extension: {number(theirs)} ms" if theirs else "without the extension: none"
             said = f"{number(longest)} ms" if longest else "none over 50 ms"
             rows.append(
                 Row(f"longest task on {what}", said, None, against, Goal(longest, max(50.0, theirs), "ms"))
             )
+        tenth, large, log_read = reading.values()
+        rows += [
+            Row(f"reading a page of {_NODES:,} elements to its end", span(large), large / tenth, "of a tenth",
+                Goal(large / tenth, 11)),
+            Row("reading a 5 MB log to its end", span(log_read)),
+        ]  # fmt: skip
         inserted: dict[str, list[float]] = {"ours": [], "bare": []}
         for turn in range(-1, 2 * rounds):
             for name, page in (("ours", ours), ("bare", bare)):
@@ -101,14 +112,15 @@ def whole(made: Stage, site: Site, quick: bool) -> list[Row]:
         return rows
 
 
-def _longest(page: Page, empty: str, grow: str, address: str | None, *, settle: bool) -> float:
-    """ms of the longest task after the page itself has finished, 0 when none took 50 ms."""
+def _longest(page: Page, empty: str, grow: str, address: str | None, *, settle: bool) -> tuple[float, float]:
+    """ms of the longest task after the page's own, 0 when none took 50 ms; seconds until all was read."""
     page.goto(empty)
     page.front()
     page.call(_WATCH)
     page.call(grow, *([address] if address else []))
+    begun = time.perf_counter()
     if settle:
-        with contextlib.suppress(WaitError):  # on a busy machine it takes its time, and so may we
-            wait_for_content(page, _QUIET, timeout=_PATIENCE)
+        wait_for_content(page, _QUIET, timeout=_PATIENCE)
+    took = time.perf_counter() - begun
     page.eval("new Promise(done => setTimeout(done, 300))")
-    return float(page.eval(_LONGEST))
+    return float(page.eval(_LONGEST)), took
