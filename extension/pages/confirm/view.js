@@ -137,9 +137,15 @@ function cannotAsk(error) {
   );
 }
 
+/** A confirmation holds for a minute; a host that was slower than that asks for one, although this is where it is given. @param {Refusal} error */
+function problemWords(error) {
+  if (error.code !== "confirmation-required") return errorWords(error);
+  return { message: say("confirm_too_late"), remedy: say("confirm_too_late_remedy") };
+}
+
 /** @param {Refusal} error */
 function problem(error) {
-  const words = errorWords(error);
+  const words = problemWords(error);
   return notice("warn", "warning", words.message, words.remedy);
 }
 
@@ -151,7 +157,7 @@ function closeRow(label = "common_close") {
 /** What is spoken when it changes. @param {ConfirmState} state */
 export function confirmSpoken(state) {
   const { call, error } = state;
-  if (error) return `${errorWords(error).message} ${errorWords(error).remedy}`;
+  if (error) return `${problemWords(error).message} ${problemWords(error).remedy}`;
   if (!call) return "";
   const frame = frameOf(state);
   const words = outcomeWords(call);

@@ -104,6 +104,20 @@ def test_a_host_that_dies_calls_nobody_and_it_can_be_tried_again(window: Window,
     assert page.eval("named('calls.start')[0].confirmation") == "token"
 
 
+def test_a_confirmation_that_ran_out_on_its_way_calls_nobody_and_can_be_given_again(
+    window: Window, page: Page
+) -> None:
+    window.load("abroad")
+    page.eval("void (scene['calls.start'] = refused('confirmation-required'))")
+    window.ready()
+    window.click("call")
+    window.says("had run out")
+    page.eval("void (scene['calls.start'] = base['calls.start'])")
+    window.click("call")
+    window.says("Starting the call")
+    assert len(page.eval("named('numbers.confirm')")) == 2
+
+
 def test_a_host_that_is_gone_at_first_can_be_asked_again(window: Window, page: Page) -> None:
     window.load("host-gone")
     assert window.acts() == ["close", "try"]
