@@ -15,6 +15,9 @@ from typing import Final, Protocol
 GRACE: Final = 0.95
 """Seconds between the end of input and the end of the process."""
 
+EARLY_GRACE: Final = 0.2
+"""The same where nobody was attached yet: nothing was begun, and only frames on their way are still written."""
+
 _CHUNK: Final = 64 * 1024
 _EARLY: Final = 1024 * 1024
 """Bytes read ahead while the rest of the program is still being imported."""
@@ -58,13 +61,17 @@ class Reader:
         threading.Thread(target=self._run, name="stdin", daemon=True).start()
 
     def attach(self, chunk: Callable[[bytes], None], end: Callable[[], None]) -> None:
-        """Deliver all that was read and will be; neither function may block. Say `taken` after each chunk."""
+        """Deliver all that was read and will be; neither function may block. Say `taken` after each chunk.
+
+        Where the end is known already nothing is delivered: nobody would hear the answers.
+        """
         with self._lock:
+            if self.ended.is_set():
+                end()
+                return
             chunk(bytes(self._early) + (self._first.rest() if self._first else b""))
             self._early.clear()
             self._chunk, self._end = chunk, end
-            if self.ended.is_set():
-                end()
         self._room.set()
 
     def taken(self) -> None:
@@ -98,7 +105,7 @@ class Reader:
             if not self._wait(self._room.wait):
                 break
         self.stop()
-        threading.Event().wait(GRACE)
+        threading.Event().wait(GRACE if self._end is not None else EARLY_GRACE)
         os._exit(0)
 
     def _wait(self, ready: Callable[[float], bool]) -> bool:
