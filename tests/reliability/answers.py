@@ -47,7 +47,7 @@ WORDS: Final = (
     "\ud800", "x" * 65, "InProgress", "InProgress", "Success", "Success",
 )  # fmt: skip
 
-AT_ONCE: Final = 5
+AT_ONCE: Final = 12
 
 LOOKS: Final = 25
 """After so many a call is no longer known, so that every one ends."""
@@ -215,8 +215,8 @@ def impatient(server: Spoilt) -> Iterator[list[str]]:
             for module, name, value in (
                 (transport, "make_client", client),
                 (pace, "PER_MINUTE", 10**6),
-                (pace, "GIVE_UP_RINGING", 2.0),
-                (pace, "GIVE_UP_CONNECTED", 2.0),
+                (pace, "GIVE_UP_RINGING", 1.0),
+                (pace, "GIVE_UP_CONNECTED", 1.0),
             ):
                 patches.enter_context(patch.object(module, name, value))
             yield broken
@@ -287,4 +287,4 @@ def sure(met: object) -> bool:
 
 def run(quick: bool) -> list[Row]:
     """A seed for each round."""
-    return [trial(seed, 60 if quick else 200) for seed in range(1 if quick else 10)]
+    return [trial(seed, 60 if quick else 120) for seed in range(1 if quick else 6)]

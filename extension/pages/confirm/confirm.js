@@ -2,10 +2,8 @@
 // wants confirmed. The key Enter does not confirm, and a click confirms only once the window has been in front for a moment.
 
 import { ask, begin } from "../shared/page.js";
+import { meant } from "./meant.js";
 import { confirmSpoken, confirmView } from "./view.js";
-
-/** A window that opens under the pointer must not take a click meant for what was there before; in ms. */
-const MEANT_AFTER = 500;
 
 const id = new URLSearchParams(location.search).get("id") ?? "";
 const main = /** @type {HTMLElement} */ (document.getElementById("main"));
@@ -57,19 +55,22 @@ async function stillWaits() {
 }
 
 /**
- * Armed while the window is in front, from `MEANT_AFTER` after it came there. It looks by the clock too: a browser may say that the
- * window has the focus a moment before it has.
+ * Armed while the window is in front, from a moment after it came there or was pressed too early. It looks by the clock too: a
+ * browser may say that the window has the focus a moment before it has.
  */
 function watchFront() {
   /** @type {number | null} */
   let since = null;
-  const moved = () => {
+  const watch = (/** @type {boolean} */ pressed) => {
     const inFront = document.hasFocus() && document.visibilityState === "visible";
-    since = inFront ? (since ?? performance.now()) : null;
-    const armed = since !== null && performance.now() - since >= MEANT_AFTER;
-    if (armed !== state.armed) show({ armed });
+    const next = meant(since, { inFront, pressed }, performance.now());
+    since = next.since;
+    if (next.armed !== state.armed) show({ armed: next.armed });
   };
+  const moved = () => watch(false);
   for (const type of ["focus", "blur", "resize"]) addEventListener(type, moved, { signal: leaving.signal });
+  for (const type of ["pointerdown", "keydown"])
+    addEventListener(type, (event) => event.isTrusted && watch(true), { capture: true, signal: leaving.signal });
   document.addEventListener("visibilitychange", moved, { signal: leaving.signal });
   addEventListener("focus", () => void stillWaits(), { signal: leaving.signal });
   setInterval(moved, 100);
