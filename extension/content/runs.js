@@ -1,89 +1,11 @@
 // Walks the text of one tree in document order and joins it into runs: stretches that are read in one go, so that a number split
 // over elements is one number. Text without digits is passed over. It judges no element and touches no node.
 
-/** Text before the first and behind the last digit of a run that may still belong to it. */
-const RUN_MARGIN = 64;
 /** A run of many pieces is closed at this length. One text node is never cut, however long. */
 const RUN_LENGTH = 20_000;
 
 /** Figures before and behind a seam that are two numbers rather than one. */
-const SEAM_DIGITS = 7;
-
-/** Fewer digits than this, with all that may still belong to them, are passed over without a look at what stands around them. */
-const ENOUGH_DIGITS = 6;
-/** Texts looked at for more digits. */
-const MAX_PEEKS = 8;
-/** Three digits may be enough with letters: 0800 REPAIRS. */
-const CAPITALS = /\d\d\d[^a-z]*[A-Z]{3}/;
-
-/**
- * A stretch of text and the nodes it is made of.
- */
-class Run {
-  /** @param {Text} node @param {number} [offset] where in the node the run begins */
-  constructor(node, offset = 0) {
-    this.text = offset === 0 ? node.data : node.data.slice(offset);
-    /** @type {Text[]} */
-    this.nodes = [node];
-    /** Where each node's text begins in the run. */
-    this.starts = [0];
-    /** Where in each node that is. */
-    this.offsets = [offset];
-    this.lengths = [this.text.length];
-    /** Where the last digit stands, as far as is known. */
-    this.digitEnd = 0;
-  }
-
-  /** @param {Text} node @param {string} data the node's text, from its beginning @param {boolean} lineEnded */
-  append(node, data, lineEnded) {
-    if (lineEnded) this.text += LINE_BREAK;
-    this.nodes.push(node);
-    this.starts.push(this.text.length);
-    this.offsets.push(0);
-    this.lengths.push(data.length);
-    this.text += data;
-  }
-
-  get last() {
-    return /** @type {Text} */ (this.nodes[this.nodes.length - 1]);
-  }
-
-  /** The piece that holds the character at this place of the run. @param {number} at @returns {number} */
-  pieceAt(at) {
-    let low = 0;
-    let high = this.starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.starts[middle] ?? 0) <= at) low = middle;
-      else high = middle - 1;
-    }
-    return low;
-  }
-
-  /**
-   * The parts of nodes between two places of the run.
-   * @param {number} start
-   * @param {number} end
-   * @returns {Piece[]}
-   */
-  pieces(start, end) {
-    /** @type {Piece[]} */
-    const pieces = [];
-    for (let p = this.pieceAt(start); p < this.nodes.length && (this.starts[p] ?? 0) < end; p++) {
-      const origin = this.starts[p] ?? 0;
-      const shift = (this.offsets[p] ?? 0) - origin;
-      const from = Math.max(start, origin);
-      const to = Math.min(end, origin + (this.lengths[p] ?? 0));
-      if (from < to) pieces.push({ node: /** @type {Text} */ (this.nodes[p]), start: from + shift, end: to + shift, text: this.text.slice(from, to) });
-    }
-    return pieces;
-  }
-}
-
-/**
- * Part of a text node, with the text that was there when it was read.
- * @typedef {{node: Text, start: number, end: number, text: string}} Piece
- */
+const SEAM_DIGITS = COUNTED_DIGITS;
 
 /** The first text at or behind a node. @param {Node} root @param {Node | null} node @returns {Text | null} */
 function firstText(root, node) {
@@ -190,7 +112,7 @@ class RunReader {
       }
       const { data } = node;
       const digits = ANY_DIGIT.test(data);
-      if (digits && !open && !this.#isEnough(node, data)) {
+      if (digits && !open && !hasEnough(node, data, this.#walker)) {
         this.#before = node;
         this.#advance(node);
         continue;
@@ -221,22 +143,6 @@ class RunReader {
       }
       this.#advance(node);
     }
-  }
-
-  /** Whether this text, with what follows, has the digits of a number. @param {Text} node @param {string} data */
-  #isEnough(node, data) {
-    let digits = countDigits(data);
-    if (digits >= ENOUGH_DIGITS || data.length > RUN_MARGIN || CAPITALS.test(data)) return true;
-    this.#walker.currentNode = node;
-    let last = node;
-    for (let peeks = 0, length = 0; peeks < MAX_PEEKS && length < RUN_MARGIN && digits < ENOUGH_DIGITS; peeks++) {
-      const next = endsBlock(last) ? null : /** @type {Text | null} */ (this.#walker.nextNode());
-      if (!next) break;
-      length += next.length;
-      digits += countDigits(next.data);
-      last = next;
-    }
-    return digits >= ENOUGH_DIGITS;
   }
 
   /** A run that begins with this text, or with the words right before it. @param {Text} node */
@@ -294,11 +200,4 @@ class RunReader {
     const short = run.text.length <= 2 * RUN_MARGIN;
     return short && countDigits(run.text) < ENOUGH_DIGITS && !CAPITALS.test(run.text) ? null : run;
   }
-}
-
-/** Digits in a text, as far as it matters here. @param {string} text */
-function countDigits(text) {
-  let digits = 0;
-  for (let i = 0; i < text.length && i < 200 && digits < SEAM_DIGITS; i++) if (kindOf(text.charCodeAt(i)) === DIGIT) digits++;
-  return digits;
 }
