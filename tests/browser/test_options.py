@@ -211,6 +211,17 @@ def test_links_theme_and_language(browser: Browser, page: Page) -> None:
     undo(page, "theme")
     page.wait_for("document.documentElement.dataset.theme === undefined")
     assert of_browser(browser)["general"]["schemes"] == ["tel", "rcmobile", "rcapp"]
+    choose(page, "#language", "de")
+    page.wait_for("document.documentElement.lang === 'de' && document.title.includes('Einstellungen')")
+    page.wait_for("document.querySelector('#history h2').innerText.includes('Anrufverlauf')")
+    assert of_browser(browser)["general"]["language"] == "de"
+    undo(page, "language")
+    page.wait_for("document.querySelector('#history h2').innerText.includes('Call history')")
+    for switch in ("links", "notifications"):
+        click(page, f"#{switch}")
+        saved(page, switch)
+        assert of_browser(browser)["general"][switch] is False
+    page.wait_for("[...document.querySelectorAll('[data-set=schemes]')].every(each => each.disabled)")
 
 
 def test_the_self_test_is_shown_as_a_list(browser: Browser, page: Page, shots: Path) -> None:

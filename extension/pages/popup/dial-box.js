@@ -141,6 +141,7 @@ export class DialBox {
   /** Keeps the field as the state says. @param {import('./state.js').PopupState | null} before @param {import('./state.js').PopupState} now */
   follow(before, now) {
     if (now.text !== this.field.value && now.text !== before?.text) this.field.value = now.text;
+    this.field.dataset.length = now.text.length > 17 ? "longer" : now.text.length > 14 ? "long" : "";
     this.form.querySelector("[data-act=clear]")?.toggleAttribute("hidden", !now.text);
     this.keypad.hidden = !now.keypad;
     this.form.querySelector("[data-act=keypad]")?.setAttribute("aria-expanded", String(now.keypad));

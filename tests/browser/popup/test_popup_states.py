@@ -46,6 +46,9 @@ def test_every_state_of_the_popup_can_be_looked_at_and_is_accessible(
         popup.load(name)
         if name == "loading":
             popup.wait_for(".loading")
+        if name == "no-recents":
+            popup.click("#tab-recents")
+            popup.wait_for("#panel .empty")
         if name in ("limit", "sign-in-refused"):
             popup.type("2015550123") if name == "limit" else None
             popup.wait_for("#go .call:not([aria-disabled])") if name == "limit" else None
@@ -66,6 +69,11 @@ def test_every_state_of_the_popup_can_be_looked_at_and_is_accessible(
     look("recents")
     popup.click("summary")
     look("phones")
+    popup.load()
+    popup.click('[data-text="+49 30 23125 123 x45"]')
+    popup.wait_for("#verdict .says")
+    page.wait_for("(field => field.scrollWidth <= field.clientWidth)(document.getElementById('number'))")
+    look("typed-long")
     assert not faults
     assert not page.errors()
 

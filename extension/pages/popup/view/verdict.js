@@ -45,6 +45,9 @@ function facts(number) {
   return h("div", { class: "judged", "data-key": "judged" }, h("p", { class: "as-dialled" }, digits(dialText(number))), numberFacts(number));
 }
 
+/** With fewer digits than this a number may still become one. */
+const WHOLE = 9;
+
 /** Words that a number which is only half typed does not deserve yet. */
 const HALF_TYPED = new Set(["not-a-number", "invalid-number", "short-code"]);
 
@@ -57,7 +60,10 @@ function sentence(inspection, { session, text }) {
   }
   const words = errorWords(inspection);
   if (inspection.verdict === "confirm") return notice("warn", "shield", words.message, say("popup_confirm_remedy"));
-  if (HALF_TYPED.has(inspection.code ?? "")) return h("p", { class: "says half", "data-key": text }, words.message);
+  if (HALF_TYPED.has(inspection.code ?? "")) {
+    const few = inspection.code === "invalid-number" && text.replace(/\D/g, "").length < WHOLE;
+    return h("p", { class: "says half", "data-key": text }, few ? say("popup_half") : words.message);
+  }
   return notice("danger", "forbid", words.message, words.remedy);
 }
 
