@@ -42,7 +42,7 @@ def extension_that_speaks(protocol: int, folder: Path) -> Path:
     return copy
 
 
-def test_the_side_to_update_is_named(kind: Kind, tmp_path: Path, site: Site, shots: Path) -> None:
+def test_the_side_to_update_is_named(kind: Kind, tmp_path: Path, site: Site) -> None:
     protocol, what, remedy = DIRECTIONS[kind]
     address = site.add("/", "<p>Ring <a href='tel:+12015550123'>us</a>")
     with Stage(extension=extension_that_speaks(protocol, tmp_path / "extension")) as stage:
@@ -51,11 +51,8 @@ def test_the_side_to_update_is_named(kind: Kind, tmp_path: Path, site: Site, sho
             wait_for_content(page, "typeof thisPage.marks === 'object'")
             page.click_on(page.text_rect("us"))
             said = page.wait_for_shadow(CARD, SAID, timeout=20)
-            page.screenshot(shots / "card.png")
             popup = browser.open(browser.extension_url("pages/popup/popup.html"))
-            popup.emulate(width=400, height=500)
             popup.wait_for(f"document.body.innerText.includes({what!r})", timeout=20)
-            popup.screenshot(shots / "popup.png")
             shown = popup.eval("document.body.innerText")
         assert stage.simulator.dialled == []
     for text in (said, shown):
