@@ -71,7 +71,12 @@ PAGES: Final[dict[str, Page]] = {
     ),
     "history": Page(
         "The calls that were started on this computer from any browser or terminal, newest first.",
-        {"history": "the last 20", "history --limit 100 --json": "for programs"},
+        {
+            "history": "the last 20",
+            'history --number "(201) 555-0123"': "only to this number",
+            "history --limit 100 --json": "for programs",
+            "history --clear": "remove every call that is over; asks first",
+        },
     ),
     "policy": Page(
         "Shows what may be dialled and how often, changes it, or says what would happen to one number."
