@@ -52,7 +52,7 @@ const paged = (all) => ({ limit, before }) => {
 
 /** A judge in a few lines, for the numbers above. */
 function inspect({ text }) {
-  const digits = text.replace(/\D/g, "");
+  const digits = text.replace(/ x\d+$/, "").replace(/\D/g, "");
   const found = Object.values(NUMBERS).find((each) => [each.e164, each.national, each.e164.slice(2)].some((form) => form.replace(/\D/g, "") === digits));
   if (digits === "911") return { verdict: "refuse", code: "emergency-number", message: "This is an emergency number. RingOut cannot place emergency calls.", remedy: "Dial it from your phone." };
   if (/[a-z]{3}/i.test(text) || !found) return { verdict: "refuse", code: "invalid-number", message: "No telephone can have this number.", remedy: "Check the digits and the country." };

@@ -71,7 +71,8 @@ def test_every_state_of_the_popup_can_be_looked_at_and_is_accessible(
     look("phones")
     popup.load()
     popup.click('[data-text="+49 30 23125 123 x45"]')
-    popup.wait_for("#verdict .says")
+    popup.wait_for("#verdict .facts")
+    assert page.eval("document.querySelectorAll('#verdict .notice').length") == 2  # abroad, and by hand
     page.wait_for("(field => field.scrollWidth <= field.clientWidth)(document.getElementById('number'))")
     look("typed-long")
     assert not faults

@@ -37,12 +37,17 @@ function verdict(state) {
     return judging === "slow" ? [h("p", { class: "quiet" }, say("card_checking"))] : [];
   }
   const { number } = inspection;
-  return [number ? facts(number) : null, sentence(inspection, state)];
+  return [number ? facts(number) : null, sentence(inspection, state), inspection.verdict === "confirm" ? byHand(number) : null];
 }
 
 /** @param {Protocol.Number} number */
 function facts(number) {
   return h("div", { class: "judged", "data-key": "judged" }, h("p", { class: "as-dialled" }, digits(dialText(number))), numberFacts(number));
+}
+
+/** What the person has to dial themselves. @param {Protocol.Number | undefined} number */
+function byHand(number) {
+  return number?.extension ? notice("info", "keypad", say("card_extension", number.extension)) : null;
 }
 
 /** With fewer digits than this a number may still become one. */
@@ -54,7 +59,7 @@ const HALF_TYPED = new Set(["not-a-number", "invalid-number", "short-code"]);
 /** @param {Protocol.Inspection} inspection @param {import('../state.js').PopupState} state */
 function sentence(inspection, { session, text }) {
   if (inspection.verdict === "allow") {
-    if (inspection.number?.extension) return notice("info", "keypad", say("card_extension", inspection.number.extension));
+    if (inspection.number?.extension) return byHand(inspection.number);
     const { phone } = firstPhone(session);
     return session?.account.signedIn ? h("p", { class: "says" }, say("popup_allowed", yourPhoneWords(phone?.type ?? ""))) : null;
   }
