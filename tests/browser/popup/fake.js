@@ -3,6 +3,9 @@
 const query = new URLSearchParams(location.search);
 const scene = { ...SCENES.ready, ...SCENES[query.get("scene") ?? "ready"] };
 
+const words = query.get("words");
+if (words) scene["ui.words"] = { words: { tag: words, table: WORDS[words] } };
+
 const harness = {
   asked: [],
   opened: [],

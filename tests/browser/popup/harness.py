@@ -17,6 +17,9 @@ KINDS = {
     ".js": "text/javascript; charset=utf-8",
 }
 
+LANGUAGES = ("de", "ja")
+"""One with long words and one with other signs; the address chooses with `&words=`."""
+
 KEPT = {"Cache-Control": "max-age=600"}
 """A state is a load of the page; what is the same for all is loaded once."""
 
@@ -32,9 +35,12 @@ def serve(site: Site) -> str:
                     file.read_bytes(),
                     headers={"Content-Type": KINDS[file.suffix], **KEPT},
                 )
-    words = json.loads((extension / "_locales/en/messages.json").read_text("utf-8"))
+    words = {
+        language: json.loads((extension / f"_locales/{language}/messages.json").read_text("utf-8"))
+        for language in ("en", *LANGUAGES)
+    }
     scripts = {
-        "words.js": f"const ENGLISH = {json.dumps(words)};",
+        "words.js": f"const WORDS = {json.dumps(words)}, ENGLISH = WORDS.en;",
         "scenes.js": (HERE / "scenes.js").read_text("utf-8"),
         "fake.js": (HERE / "fake.js").read_text("utf-8"),
     }

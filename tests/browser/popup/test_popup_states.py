@@ -80,14 +80,17 @@ def test_every_state_of_the_popup_can_be_looked_at_and_is_accessible(
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("how", ["forced", "zoomed", "rtl", "narrow"])
+@pytest.mark.parametrize("how", ["forced", "zoomed", "rtl", "narrow", "de", "ja"])
 def test_the_popup_holds_together_elsewhere(popup: PopupPage, page: Page, shots: Path, how: str) -> None:
     page.emulate(forced_colors=how == "forced", reduced_motion=True)
     if how == "zoomed":
         page.emulate(width=720, height=1200, zoom=2)
     if how == "narrow":
         page.emulate(width=200)
-    popup.load("ringing-you", more={"rtl": "&locale=ar", "narrow": "&place=tab"}.get(how, ""))
+    popup.load(
+        "ringing-you",
+        more={"rtl": "&locale=ar", "narrow": "&place=tab", "de": "&words=de", "ja": "&words=ja"}.get(how, ""),
+    )
     popup.type("2015550123")
     popup.wait_for("#verdict .facts")
     page.screenshot(shots / f"{how}.png")
