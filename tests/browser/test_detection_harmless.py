@@ -3,11 +3,13 @@
 # ruff: noqa: E501  (pages and scripts stand as the browser gets them)
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
 from ringout_host.browsers.drive import Page
+from ringout_host.paths import data
 
 from .driver.site import Site
 from .frameworks import FRAMEWORKS, serve
@@ -86,6 +88,27 @@ def test_text_can_be_selected_copied_and_found(page: Page, site: Site) -> None:
     copied = page.eval("""(() => { let text; addEventListener('copy', e => { e.preventDefault(); text = String(getSelection()) }, {once: true});
       document.execCommand('copy'); return text })()""")
     assert copied in (None, "7946 0124")
+
+
+def test_a_translation_stays_as_the_translator_made_it(page: Page, site: Site) -> None:
+    """Translators put each text into elements of their own, with other words around the same number."""
+    page.goto(site.add("/translated", document("<p id=p>Ring +44 20 7946 0123 today</p>")))
+    settle(page)
+    wait_for_marks(page, [ONE, SENTINEL])
+    made: str = page.eval("""(() => {
+      const outer = document.createElement('font'), inner = document.createElement('font');
+      inner.append('Rufen Sie heute +44 20 7946 0123 an'); outer.append(inner);
+      p.firstChild.replaceWith(outer); document.documentElement.lang = 'de'; return p.outerHTML; })()""")
+    page.wait_for("[...CSS.highlights.get('ringout-number')].some(range => range.startOffset === 16)")
+    wait_for_marks(page, [ONE, SENTINEL])
+    assert page.eval("p.outerHTML") == made
+
+
+def test_print_shows_no_marks() -> None:
+    """Every rule for a mark is for screens alone."""
+    sheet = (data("extension") / "content/marks.css").read_text("utf-8")
+    rules = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL).strip()
+    assert re.fullmatch(r"@media screen \{(\s*::highlight\([\w-]+\) \{[^{}]*\})+\s*\}", rules)
 
 
 EDITORS = {
