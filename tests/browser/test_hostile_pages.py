@@ -17,8 +17,6 @@ from .driver.site import Site
 
 SHORT = (
     "built-in functions replaced",
-    "a frame above",
-    "a game of fast clicks",
     "a number that moves at the press",
 )
 

@@ -16,6 +16,8 @@ from ..browser.driver.site import Site
 
 CARD: Final = "ringout-card"
 CALL: Final = "[data-act=call]"
+LOOKED: Final = 350
+"""Milliseconds between two clicks in which a person could have looked: then the clicks were not fast."""
 OPEN: Final = "root => Boolean(root.querySelector('[data-act=call]'))"
 ARMED: Final = "root => Boolean(root.querySelector('[data-arm=armed]'))"
 
@@ -54,14 +56,15 @@ def click_on_call(page: Page) -> None:
 
 
 def click_fast(page: Page) -> None:
-    """A game of clicking: as fast as it goes, at the place where Call is."""
+    """A game of clicking: as fast as it goes, at the place where Call is, from the moment at which it is there."""
+    page.wait_for_shadow(CARD, OPEN)
     _, x, y = _where(page)
-    for _ in range(12):
-        page.click(x, y)
+    page.click(x, y, count=12)
 
 
 def double_click(page: Page) -> None:
-    """A double click that was begun before the card was there."""
+    """A double click where the card has just come."""
+    page.wait_for_shadow(CARD, OPEN)
     _, x, y = _where(page)
     page.click(x, y, count=2)
 
@@ -175,10 +178,15 @@ ATTACKS: Final = {
         "let n = 0; setInterval(() => document.body.style.paddingTop = (n = (n + 7) % 90) + 'px', 40)", late_click
     ),
     "a number that moves at the press": Attack(
-        "addEventListener('pointerdown', () => document.body.style.paddingTop = Math.random() * 200 + 'px', true)",
+        """whenOpen(() => addEventListener('pointerdown', () => {
+          document.body.style.paddingTop = Math.random() * 200 + 'px'; }, true))""",
         double_click,
     ),
-    "a game of fast clicks": Attack("", click_fast),
+    "a game of fast clicks": Attack(
+        "let last = 0; addEventListener('pointerdown', ({timeStamp}) => { if (last) window.rest ="
+        " Math.max(window.rest ?? 0, timeStamp - last); last = timeStamp; }, true)",
+        click_fast,
+    ),
     "Enter pressed again and again": Attack("", keys),
     "highlights cleared, numbers without end": Attack(
         """setInterval(() => { CSS.highlights.clear(); for (let n = 0; n < 50; n++) {
@@ -219,6 +227,8 @@ def attempt(stage: Stage, page: Page, site: Site, attack: Attack, number: str) -
     page.click_on(page.text_rect(number))
     page.eval("new Promise(done => setTimeout(done, 150))")
     attack.gesture(page)
+    if page.eval("window.rest ?? 0") > LOOKED:
+        return 0
     page.goto("about:blank")
     stage.simulator.settle()
     return len(stage.simulator.dialled) - before
