@@ -26,6 +26,9 @@ from .protocol.requests import SettingsParams
 DEFAULT_SERVER = "https://platform.ringcentral.com"
 DEFAULT_PORTS = (52871, 52872, 52873)
 
+LOCK_PATIENCE = 5.0
+"""Seconds to wait for another program that is changing the settings."""
+
 
 class Settings(Wire):
     """`[settings]`: the person's choices for the next call."""
@@ -124,7 +127,30 @@ def update(paths: Paths, change: SettingsParams) -> Config:
     Raises:
         HostError: `config-invalid` (unreadable file, or the administrator fixed a value), `storage-failed`.
     """
-    import tomlkit  # noqa: PLC0415 - only a change of settings needs a writer
+    # Only a change of settings needs a writer and a lock.
+    from filelock import FileLock, Timeout  # noqa: PLC0415
+
+    try:
+        private_folder(paths.config.parent)
+        with FileLock(lock_of(paths), timeout=LOCK_PATIENCE, mode=0o600, thread_local=False, is_singleton=False):
+            return _change(paths, change)
+    except Timeout:
+        raise HostError(
+            "storage-failed",
+            "Another RingOut program has been changing the settings for too long.",
+            "Close your other browsers, then try again.",
+        ) from None
+    except OSError as error:
+        raise HostError("storage-failed", f"The settings could not be saved: {error.strerror}.") from error
+
+
+def lock_of(paths: Paths) -> Path:
+    """The file that is locked while the settings are changed, so that of two changes at once none is lost."""
+    return paths.config.with_suffix(".lock")
+
+
+def _change(paths: Paths, change: SettingsParams) -> Config:
+    import tomlkit  # noqa: PLC0415
 
     config = load(paths)
     wanted = {key: value for key, value in change.model_dump(by_alias=True).items() if key in _named(change)}
@@ -143,11 +169,7 @@ def update(paths: Paths, change: SettingsParams) -> Config:
             table.pop(key, None)
         else:
             table[key] = value
-    try:
-        private_folder(paths.config.parent)
-        write_atomically(paths.config, tomlkit.dumps(document).encode())
-    except OSError as error:
-        raise HostError("storage-failed", f"The settings could not be saved: {error.strerror}.") from error
+    write_atomically(paths.config, tomlkit.dumps(document).encode())
     return load(paths)
 
 

@@ -6,6 +6,7 @@ import contextlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .. import config
 from ..paths import Paths
 from . import record
 from .machine import Machine
@@ -57,7 +58,8 @@ def everything(paths: Paths) -> list[Path]:
     """The files and folders that `--purge` removes: settings, calls, sign-in, logs. Only those that exist."""
     # Each file has companions: journals, locks, copies of a damaged ledger that were set aside.
     beside = [found for path in (paths.ledger, paths.limits, paths.tokens) for found in _companions(path)]
-    return [path for path in (paths.config, *beside, paths.account, paths.hosts, paths.logs) if path.exists()]
+    settings = (paths.config, config.lock_of(paths))
+    return [path for path in (*settings, *beside, paths.account, paths.hosts, paths.logs) if path.exists()]
 
 
 def _companions(path: Path) -> list[Path]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from ringout_host import config
 from ringout_host.errors import HostError
@@ -40,6 +42,33 @@ def test_a_change_is_kept_and_the_persons_comments_with_it(places: Paths) -> Non
     assert "# my phones" in text
     assert "# desk" in text
     assert config.load(places, {}) == settled
+
+
+def test_of_changes_at_once_none_is_lost(places: Paths) -> None:
+    places.config.write_text(
+        "".join(f"# comment {n}\n" for n in range(200))
+    )  # long enough to be read and written in turns
+    changes = [
+        change(region="gb"),
+        change(playPrompt=False),
+        change(perMinute=3),
+        change(perHour=40),
+        change(countries=["FR"]),
+    ]
+    with ThreadPoolExecutor(len(changes)) as pool:
+        list(pool.map(lambda one: config.update(places, one), changes))
+    settled = config.load(places)
+    assert (settled.settings.region, settled.settings.play_prompt) == ("GB", False)
+    assert (settled.limits.per_minute, settled.limits.per_hour, settled.limits.countries) == (3, 40, ["FR"])
+
+
+def test_settings_that_another_program_holds_for_long_are_left_to_it(
+    places: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(config, "LOCK_PATIENCE", 0)
+    with FileLock(config.lock_of(places)), pytest.raises(HostError, match="too long"):
+        config.update(places, change(perMinute=3))
+    assert not places.config.exists()
 
 
 def test_null_forgets_a_choice_and_what_is_not_named_stays(places: Paths) -> None:
