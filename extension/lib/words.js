@@ -45,7 +45,9 @@ function outcomeWords(call) {
   const { reason, status } = call;
   if (!reason) return null;
   const word = { you: status?.caller, them: status?.callee, service: status?.call }[reason.leg];
-  const exact = word && sentences(`outcome_${reason.leg}_${keyPart(word)}`, reason);
+  // The call has not come to an end: the reason is none of RingCentral's words. Firefox logs each key that it looks up in vain.
+  const last = word !== undefined && word.toLowerCase() !== "inprogress";
+  const exact = last && sentences(`outcome_${reason.leg}_${keyPart(word)}`, reason);
   if (exact) return exact;
   if (reason.code === "service-error" && reason.leg !== "service") {
     return sentences(`outcome_${reason.leg}_any`, reason) ?? errorWords(reason);

@@ -27,6 +27,16 @@ test("an outcome is said by leg and word, whatever the word's case", () => {
   world.useWords(null);
 });
 
+test("no sentence is looked for while the call has not come to an end: Firefox would log that there is none", () => {
+  const looked = [];
+  const table = new Proxy({}, { get: (_, key) => void looked.push(key) });
+  world.useWords({ tag: "de", table, fallback: english });
+  const status = { call: "InProgress", caller: "inprogress", callee: "InProgress" };
+  assert.equal(world.outcomeWords(failed("service", status, "rate-limited")).message, english.error_rate_limited.message);
+  assert.deepEqual(looked.filter((key) => key.startsWith("outcome_")), []);
+  world.useWords(null);
+});
+
 test("placeholders are filled as the browsers fill them, and values are never read as patterns", () => {
   world.useWords({ tag: "xx", table: { a: { message: "$WHO$ owes $$5 to $WHO$", placeholders: { who: { content: "<$1>" } } } } });
   assert.equal(world.say("a", "$2 $WHO$ $&"), "<$2 $WHO$ $&> owes $5 to <$2 $WHO$ $&>");
