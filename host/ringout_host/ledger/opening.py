@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from ..errors import HostError
+from ..wal import write_ahead
 from .schema import SCHEMA, VERSION
 
 log = logging.getLogger(__name__)
@@ -71,7 +72,7 @@ def _connect(path: Path, busy: float) -> sqlite3.Connection:
     db = sqlite3.connect(path, timeout=busy, isolation_level=None, check_same_thread=False)
     try:
         db.row_factory = sqlite3.Row
-        db.execute("PRAGMA journal_mode = WAL")
+        write_ahead(db, busy)
         db.execute("PRAGMA synchronous = FULL")
         if db.execute("PRAGMA user_version").fetchone()[0] < VERSION:
             db.executescript(SCHEMA)

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from ..paths import private_folder
+from ..wal import TAKEN, write_ahead
 from .rates import MAX_PENALTY, Bucket, fresh
 
 BUSY: Final = 0.05
@@ -29,8 +30,6 @@ _STALE: Final = 86_400.0
 
 _DAMAGED: Final = frozenset({sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 """SQLite's words for contents that are not ours: another schema, garbage, half a file."""
-
-_OTHERS: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 
 _FIELDS: Final = tuple(field.name for field in fields(Bucket))
 
@@ -130,7 +129,7 @@ class SharedRates:
         Returns False where the file was set aside and a new one can be tried at once.
         """
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CANTOPEN) & 0xFF
-        if code in _OTHERS:
+        if code in TAKEN:
             return True
         _log.warning("the shared rate limits cannot be used (SQLite code %d)", code)
         self.close()
@@ -151,7 +150,7 @@ def _connect(path: Path, busy: float) -> sqlite3.Connection:
     path.touch(0o600)  # sqlite3 itself would use the umask
     database = sqlite3.connect(path, isolation_level=None, timeout=busy)
     try:
-        _write_ahead(database, busy)
+        write_ahead(database, busy)
         # After a power cut the limits of a minute ago matter to nobody.
         database.execute("PRAGMA synchronous = NORMAL")
         database.execute(
@@ -164,19 +163,6 @@ def _connect(path: Path, busy: float) -> sqlite3.Connection:
         database.close()
         raise
     return database
-
-
-def _write_ahead(database: sqlite3.Connection, busy: float) -> None:
-    """Switch to a write-ahead log. While another process does the same, SQLite says busy without waiting."""
-    deadline = time.monotonic() + busy
-    while True:
-        try:
-            database.execute("PRAGMA journal_mode = WAL")
-            return
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF not in _OTHERS or time.monotonic() > deadline:
-                raise
-            time.sleep(0.005)
 
 
 def _columns(bucket: Bucket) -> dict[str, Any]:

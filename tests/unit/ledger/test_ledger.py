@@ -8,6 +8,8 @@ import stat
 import subprocess
 import sys
 import textwrap
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -206,6 +208,26 @@ def test_a_damaged_ledger_is_set_aside_whole_and_a_new_one_begun(tmp_path: Path,
         assert ledger.newest(10) == []
     finally:
         ledger.close()
+
+
+def test_hosts_that_open_a_new_ledger_at_once_all_get_it(tmp_path: Path) -> None:
+    def open_and_close(path: Path) -> None:
+        Ledger(path).close()
+
+    with ThreadPoolExecutor(8) as hosts:
+        for turn in range(20):
+            list(hosts.map(open_and_close, [tmp_path / f"{turn}.db"] * 8))
+
+
+def test_a_ledger_that_another_host_is_making_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "ledger.db"
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")  # the first to come; for those who come later WAL is not to be had
+    monkeypatch.setattr(time, "sleep", lambda _: other.close())
+    Ledger(path).close()
+    assert not Path(f"{path}-journal").exists()
 
 
 def test_a_row_that_cannot_be_read_hides_no_other(ledger: Ledger, clock: Clock, tmp_path: Path) -> None:
