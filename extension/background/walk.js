@@ -75,13 +75,22 @@ export function nextStop(answers, by) {
   return stops[(place + stops.length) % stops.length] ?? null;
 }
 
+/** Keys are pressed faster than frames answer: each step waits for the one before it, or both would start from the same number. */
+let walked = Promise.resolve();
+
 /**
  * Shows the next number of a page, or the one before.
  * @param {number} tabId
  * @param {number[]} frames
  * @param {1 | -1} by
  */
-export async function walk(tabId, frames, by) {
+export function walk(tabId, frames, by) {
+  walked = walked.catch(() => {}).then(() => step(tabId, frames, by));
+  return walked;
+}
+
+/** @param {number} tabId @param {number[]} frames @param {1 | -1} by */
+async function step(tabId, frames, by) {
   const answers = await Promise.all(frames.map(async (frameId) => [frameId, await askFrame(tabId, frameId, "steps.here", {})]));
   const known = /** @type {[number, Messages.StepsHere][]} */ (answers.filter(([, here]) => here !== undefined));
   const next = nextStop(new Map(known), by);

@@ -21,7 +21,7 @@ HEARD = """<script>
     addEventListener(type, event => heard.push(type + ' ' + event.defaultPrevented), false);
 </script>"""
 
-CARD = "root => /^\\+/.exec(root.querySelector('h2')?.textContent)?.input"
+CARD = "root => /^\\+\\d+ /.exec(root.querySelector('h2')?.textContent)?.input"
 
 
 @pytest.fixture(autouse=True)

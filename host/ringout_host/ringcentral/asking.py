@@ -69,6 +69,8 @@ class Asking:
             answer = await self.send("GET", path, LIGHT, token, query=query)
             if isinstance(answer, Failure):
                 raise _unreachable()
+            if answer.status == 401 and await self.grants.replaced(token):
+                continue
             if answer.status == 401 and refused is None:
                 refused = token
             elif answer.status != 429:  # after which the wait for a place is the penalty

@@ -137,6 +137,8 @@ class RingCentral:
                 raise ServiceError("outcome-unknown")
             else:
                 await watch.not_dialled()
+                if answer.status == 401 and await self.grants.replaced(token):
+                    continue
                 if answer.status == 401 and refused is None:
                     refused = token
                 elif answer.status == 401:
@@ -186,6 +188,8 @@ class RingCentral:
                 raise _cancel_lost()
             elif answer.ok or answer.status == 404:
                 return answer.ok
+            elif answer.status == 401 and await self.grants.replaced(token):
+                continue
             elif answer.status == 401 and refused is None:
                 refused = token
             elif answer.status != 429:

@@ -96,6 +96,14 @@ class Grants:
         self._grant = await asyncio.to_thread(self._store.load)
         return self._grant
 
+    async def replaced(self, refused: str) -> bool:
+        """Somebody has renewed this access token meanwhile, which made it worthless: that it was refused says
+        nothing of the sign-in. A renewal that is under way is waited for. Raises HostError as `access`.
+        """
+        async with self._one_at_a_time, self._alone():
+            grant = await self.current()
+        return grant is not None and not grant.ended and grant.access_token != refused
+
     async def adopt(self, grant: Grant) -> Grant | None:
         """Keep the grant of a new sign-in; returns the one before. Raises HostError as `access`."""
         async with self._one_at_a_time, self._alone():
