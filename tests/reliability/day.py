@@ -12,8 +12,10 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from . import virtual_day
 from .report import Row
+
+VIRTUAL = Path(__file__).with_name("virtual_day.py")
+"""A program of its own: in this process it would stop the time of everything else."""
 
 LOGS = 4 * 512 * 1024 + 4096
 """Bytes: one log and three that it was turned over to."""
@@ -24,7 +26,7 @@ RATES = 64 * 1024
 def live(hours: int) -> dict[str, Any]:
     """What came of so many hours."""
     with tempfile.TemporaryDirectory() as folder:
-        program = [sys.executable, str(Path(virtual_day.__file__)), folder, str(hours)]
+        program = [sys.executable, str(VIRTUAL), folder, str(hours)]
         env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
         done = subprocess.run(program, check=True, stdout=subprocess.PIPE, text=True, timeout=1200, env=env)
     told: dict[str, Any] = json.loads(done.stdout)

@@ -13,6 +13,9 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+if __name__ != "__main__":
+    raise ImportError("this stops the time of the process that imports it; start it as a program")
+
 BEGAN = 1_800_000_000.0
 _passed = 0.0
 time.time = lambda: BEGAN + _passed
