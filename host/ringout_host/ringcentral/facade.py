@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import logging
 
 from ..config import Config
 from ..errors import AccountError, RingOutError
@@ -18,8 +17,6 @@ from .session import Grants
 from .store import open_store
 from .tokens import Credentials, Grant
 from .transport import Transport
-
-_log = logging.getLogger(__name__)
 
 
 class Connection:

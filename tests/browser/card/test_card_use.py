@@ -56,27 +56,27 @@ def test_the_focus_stays_while_the_card_changes(card: CardPage, page: Page) -> N
     assert page.shadow(CARD, "root => root.activeElement !== null")
 
 
-@pytest.mark.parametrize("way", ["escape", "outside", "button"])
-def test_it_can_be_dismissed(card: CardPage, page: Page, way: str) -> None:
-    card.scene("ready")
+def leave(card: CardPage, page: Page, way: str, *, button: str) -> None:
+    """Turn away from the card by the keyboard, by a press elsewhere on the page, or by the card's own button."""
     if way == "escape":
         page.press("Escape")
     elif way == "outside":
         page.click(10, 400)
     else:
-        card.click("[data-act=close]")
+        card.click(f"[data-act={button}]")
+
+
+@pytest.mark.parametrize("way", ["escape", "outside", "button"])
+def test_it_can_be_dismissed(card: CardPage, page: Page, way: str) -> None:
+    card.scene("ready")
+    leave(card, page, way, button="close")
     page.wait_for("!openedCard.card && !document.querySelector('ringout-card') && !harness.ports.length")
 
 
 @pytest.mark.parametrize("way", ["escape", "outside", "button"])
 def test_while_a_call_goes_on_it_is_made_small_and_comes_back(card: CardPage, page: Page, way: str) -> None:
     card.scene("ringing-you")
-    if way == "escape":
-        page.press("Escape")
-    elif way == "outside":
-        page.click(10, 400)
-    else:
-        card.click("[data-act=minimise]")
+    leave(card, page, way, button="minimise")
     card.wait_for_state("state.small")
     assert "Calling your mobile" in card.text(".pill")
     page.eval("news('connected', 1)")
