@@ -183,7 +183,7 @@ def run(quick: bool) -> list[Row]:
     rows = []
     families: tuple[tuple[tuple[str, ...], Callable[[Stage, str, int], object]], ...] = (
         (STEPS, lambda stage, step, n: trial(stage, step, f"kill-{n}", f"(201) 555-01{n:02}")),
-        (ADOPTION, lambda stage, step, n: adoption(stage, step, f"adopt-{n}", f"({202 + n}) 555-0195")),
+        (ADOPTION, lambda stage, step, n: adoption(stage, step, f"adopt-{n}", f"(201) 555-015{n}")),
         (RENEWAL, lambda stage, step, n: renewal(stage, step, f"renew-{n}")),
         (SETTINGS, lambda stage, step, n: settings(stage, step, 100 + n)),
     )
