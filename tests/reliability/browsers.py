@@ -8,6 +8,7 @@ from ringout_host.browsers.drive import KINDS
 from ringout_host.demo.stage import Stage
 
 from ..browser.driver.site import Site
+from .hosts import wide_caps
 from .lifecycles import AREAS
 from .report import Row
 from .scenes import ENDING, SCENES, browser_killed
@@ -21,7 +22,7 @@ def run(quick: bool) -> list[Row]:
         numbers = (f"({area}) 555-01{ENDING}" for area in AREAS)
         with Stage(speed=20) as stage, Site() as site:
             stage.simulator.no_limits()
-            stage.places.config.write_text("[policy]\nperMinute = 60\nperHour = 1000\nperDay = 10000\n")
+            wide_caps(stage)
             for name in ("killed in mid-call", *SCENES):
                 wrong: Counter[str | None] = Counter()
                 if name in SCENES:

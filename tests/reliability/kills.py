@@ -18,7 +18,7 @@ from ringout_host.browsers.stdio import HostProcess, HostRefused, HostSilent, St
 from ringout_host.demo.stage import Stage
 from ringout_host.errors import RingOutError
 
-from .hosts import hosts
+from .hosts import hosts, wide_caps
 from .report import Row
 from .victim import ADOPTION, RENEWAL, SETTINGS, STEPS
 
@@ -120,12 +120,12 @@ def adoption(stage: Stage, step: str, request_id: str, number: str = "(201) 555-
     return dialled
 
 
-def renewal(stage: Stage, step: str, request_id: str) -> int:
+def renewal(stage: Stage, step: str, request_id: str, nth: int = 0) -> int:
     """A host dies at `step` of renewing the sign-in: the file stays whole and private, and the next host can dial,
     or says that the sign-in has ended where its new tokens died with the host.
     """
     stage.simulator.expire_tokens()
-    asked = {"requestId": request_id, "text": "(212) 555-0123", "region": "US"}
+    asked = {"requestId": request_id, "text": f"(212) 555-012{nth}", "region": "US"}
     before = len(stage.simulator.dialled)
     with hosts(stage, sys.executable, VICTIM, step) as host:
         host.send({"jsonrpc": "2.0", "id": 1, "method": "calls.start", "params": asked})
@@ -138,7 +138,7 @@ def renewal(stage: Stage, step: str, request_id: str) -> int:
     with hosts(stage) as following:
         settled(stage, following)
         try:
-            following.request("calls.start", {**asked, "requestId": f"{request_id}-2", "text": "(213) 555-0123"})
+            following.request("calls.start", {**asked, "requestId": f"{request_id}-2", "text": f"(213) 555-012{nth}"})
         except HostRefused as error:
             assert error.code == "sign-in-expired", "untrue"
         calls = settled(stage, following)
@@ -184,13 +184,14 @@ def run(quick: bool) -> list[Row]:
     families: tuple[tuple[tuple[str, ...], Callable[[Stage, str, int], object]], ...] = (
         (STEPS, lambda stage, step, n: trial(stage, step, f"kill-{n}", f"(201) 555-01{n:02}")),
         (ADOPTION, lambda stage, step, n: adoption(stage, step, f"adopt-{n}", f"(201) 555-015{n}")),
-        (RENEWAL, lambda stage, step, n: renewal(stage, step, f"renew-{n}")),
+        (RENEWAL, lambda stage, step, n: renewal(stage, step, f"renew-{n}", n)),
         (SETTINGS, lambda stage, step, n: settings(stage, step, 100 + n)),
     )
     for steps, attempt in families:
         for step in steps:
             with Stage(speed=20) as stage:
                 stage.simulator.no_limits()
+                wide_caps(stage)
                 rows.append(
                     counted(f"host killed {step}", times, lambda n, a=attempt, s=stage, at=step: a(s, at, n))
                 )  # type: ignore[misc]

@@ -9,6 +9,7 @@ from ringout_host.demo.stage import Stage
 
 from ..browser.driver.site import Site
 from .hostile import ATTACKS, ONE_CLICK, Attack, attempt, list_for_one_click
+from .hosts import wide_caps
 from .lifecycles import AREAS
 from .report import Row
 
@@ -19,7 +20,7 @@ def run(quick: bool) -> list[Row]:
     for kind in KINDS:
         with Stage(speed=20) as stage, Site() as site:
             stage.simulator.no_limits()
-            stage.places.config.write_text("[policy]\nperMinute = 60\nperHour = 1000\nperDay = 10000\n")
+            wide_caps(stage)
             with stage.browser(kind) as browser:
                 for family, attacks in (("", ATTACKS), ("one-click site: ", ONE_CLICK)):
                     if attacks is ONE_CLICK:

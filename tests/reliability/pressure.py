@@ -18,7 +18,7 @@ from typing import Any, Final
 from ringout_host.demo.stage import Stage
 
 from .frames import frame
-from .hosts import hosts
+from .hosts import hosts, wide_caps
 from .report import Row
 
 OVER: Final = ("ended", "failed", "cancelled", "unknown")
@@ -181,7 +181,7 @@ def run(quick: bool) -> list[Row]:
     """All of them."""
     with Stage(speed=50) as stage:
         stage.simulator.no_limits()
-        stage.places.config.write_text("[policy]\nperMinute = 60\nperHour = 1000\nperDay = 10000\n")
+        wide_caps(stage)
         count = 1000 if quick else 10_000
         return [
             flood(stage, count, 100),
