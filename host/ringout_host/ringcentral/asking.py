@@ -1,15 +1,21 @@
-"""Requests with a valid token and a place in their rate group, and what their answers teach about the limits.
+"""The way of every request but those for tokens: a place in its rate group, a valid token, and what its answer
+teaches about the limits.
 
-Nothing here repeats a request except a question (GET) that was answered 401 or 429.
+The one piece that sends a request again, and only where the one before certainly did nothing: the connection could
+not be made, or the answer was 401 or 429.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
-from ..errors import ServiceError
-from .limiter import Limiter
+from ..errors import AccountError, ServiceError
+from .limiter import Limiter, Waiting
+from .ringout import Dialling
 from .session import Grants
 from .transport import Answer, Failure, Transport
 
@@ -17,69 +23,146 @@ LIGHT: Final = "light"
 HEAVY: Final = "heavy"
 
 
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked, and how long for."""
+
+    method: str
+    path: str
+    """Percent-encoded."""
+    group: str
+    """The rate group, as documented."""
+    patience: float
+    """Seconds in which it must find its last place and token; a wait that would end later is not begun."""
+    keep: int = 0
+    """Places of the group that it leaves to others."""
+    content: Mapping[str, Any] | None = None
+    query: Mapping[str, str] | None = None
+    pauses: tuple[float, ...] = ()
+    """Seconds before each repeat after a connection that could not be made."""
+
+
+class Unwatched:
+    """A `Dialling` for what dials nothing: at most its waits are told."""
+
+    def __init__(self, waiting: Waiting | None = None) -> None:
+        self._waiting = waiting
+
+    async def sending(self) -> None:
+        """Nobody need know."""
+
+    async def not_dialled(self) -> None:
+        """Nobody need know."""
+
+    def waiting(self, seconds: float) -> None:
+        """Passed on."""
+        if self._waiting is not None:
+            self._waiting(seconds)
+
+
 class Asking:
-    """The way of every request but those for tokens."""
+    """Asks one server, for one person."""
 
-    def __init__(self, transport: Transport, grants: Grants, limiter: Limiter) -> None:
-        self.transport: Final = transport
-        self.grants: Final = grants
-        self.limiter: Final = limiter
-
-    async def send(
+    def __init__(
         self,
-        method: str,
-        path: str,
-        group: str,
-        token: str,
+        transport: Transport,
+        grants: Grants,
+        limiter: Limiter,
         *,
-        content: Mapping[str, Any] | None = None,
-        query: Mapping[str, str] | None = None,
-    ) -> Answer | Failure:
-        """One exchange, for which the caller has taken a place in `group`; its headers are learned from."""
-        answer = await self.transport.send(
-            method, path, authorization=f"Bearer {token}", content=content, query=query
-        )
-        if isinstance(answer, Failure):
-            return answer
-        if answer.status == 429:
-            self.limiter.penalise(group, answer.headers)
-        else:
-            self.limiter.observe(group, answer.headers)
-        return answer
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._transport = transport
+        self._grants = grants
+        self._limiter = limiter
+        self._sleep = sleep
+        self._monotonic = monotonic
+
+    async def ask(self, request: Request, watch: Dialling | None = None) -> Answer | Failure:
+        """Send `request`, again where it certainly did nothing; any other answer is returned.
+
+        `watch.sending` is awaited before each time, `watch.not_dialled` after each end that is named here.
+
+        Returns:
+            Never an answer of 401 or 429; `NOT_SENT` once there are no pauses left.
+
+        Raises:
+            AccountError: `signed-out`, `sign-in-expired`.
+            ServiceError: `rate-limited`; `service-unreachable`: no token could be had.
+            HostError: this computer's tokens, disk or proxy.
+        """
+        watch = watch or Unwatched()
+        deadline = self._monotonic() + request.patience
+        pauses = iter(request.pauses)
+        refused: str | None = None
+        while True:
+            token = await self._admitted(request, watch, refused, deadline)
+            await watch.sending()
+            answer = await self._send(request, token)
+            if answer is Failure.LOST:
+                return answer
+            if answer is Failure.NOT_SENT:
+                await watch.not_dialled()
+                pause = next(pauses, None)
+                if pause is None:
+                    return answer
+                await self._sleep(pause)
+            elif answer.status == 401:
+                await watch.not_dialled()
+                refused = await self._after_refusal(token, refused)
+            elif answer.status == 429:
+                await watch.not_dialled()  # the wait for the next place is the penalty
+            else:
+                return answer
 
     async def read(
         self, path: str, *, patience: float, keep: int = 0, query: Mapping[str, str] | None = None
     ) -> Answer:
-        """GET with a place in Light and a valid token, asked again after 401 and 429; other answers are returned.
+        """GET in the group Light. Raises as `ask`, and ServiceError `service-unreachable`."""
+        answer = await self.ask(Request("GET", path, LIGHT, patience, keep, query=query))
+        if isinstance(answer, Failure):
+            raise ServiceError(
+                "service-unreachable",
+                "RingCentral cannot be reached at the moment.",
+                "Check your internet connection. Your phone shows how the call is going.",
+            )
+        return answer
 
-        Args:
-            path: percent-encoded.
-            patience: seconds that it waits for its place in all.
-            keep: places in Light that it leaves to others.
-            query: parameters.
+    async def _admitted(self, request: Request, watch: Dialling, refused: str | None, deadline: float) -> str:
+        """Take a place and return the token to use it with."""
 
-        Raises:
-            ServiceError: `service-unreachable`, `rate-limited`.
+        def left() -> float:
+            return deadline - self._monotonic()
+
+        # So that nothing of this computer's settings can stand in the way after `sending`.
+        await self._transport.ready()
+        # First, so that nobody waits for a place who is not signed in; and again after the wait.
+        await self._grants.access(refused=refused, patience=left(), waiting=watch.waiting)
+        await self._limiter.acquire(request.group, keep=request.keep, patience=left(), waiting=watch.waiting)
+        return await self._grants.access(refused=refused, patience=left(), waiting=watch.waiting)
+
+    async def _after_refusal(self, token: str, before: str | None) -> str | None:
+        """What counts as refused from now on, after a 401 to `token`.
+
+        A token that was renewed meanwhile had become worthless: its refusal says nothing of the sign-in. A second
+        one that counts says that only a new sign-in helps.
         """
-        waited = 0.0
-        refused: str | None = None
-        while True:
-            waited += await self.limiter.acquire(LIGHT, keep=keep, patience=patience - waited)
-            token = await self.grants.access(refused=refused)
-            answer = await self.send("GET", path, LIGHT, token, query=query)
-            if isinstance(answer, Failure):
-                raise _unreachable()
-            if answer.status == 401 and await self.grants.replaced(token):
-                continue
-            if answer.status == 401 and refused is None:
-                refused = token
-            elif answer.status != 429:  # after which the wait for a place is the penalty
-                return answer
+        if await self._grants.replaced(token):
+            return before
+        if before is None:
+            return token
+        await self._grants.end(token)
+        raise AccountError("sign-in-expired")
 
-
-def _unreachable() -> ServiceError:
-    return ServiceError(
-        "service-unreachable",
-        "RingCentral cannot be reached at the moment.",
-        "Check your internet connection. Your phone shows how the call is going.",
-    )
+    async def _send(self, request: Request, token: str) -> Answer | Failure:
+        answer = await self._transport.send(
+            request.method,
+            request.path,
+            authorization=f"Bearer {token}",
+            content=request.content,
+            query=request.query,
+        )
+        if isinstance(answer, Answer):
+            learn = self._limiter.penalise if answer.status == 429 else self._limiter.observe
+            learn(request.group, answer.headers)
+        return answer

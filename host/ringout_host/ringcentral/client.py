@@ -12,13 +12,13 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-from ..errors import AccountError, RingOutError, ServiceError
+from ..errors import RingOutError, ServiceError
 from ..protocol import Account
 from . import rates
 from .account import build_account
 from .account_reader import AccountReader
 from .api_errors import error_for, lookup_failed
-from .asking import HEAVY, Asking
+from .asking import HEAVY, Asking, Request, Unwatched
 from .limiter import Limiter, Waiting
 from .ringout import (
     CREATE_PATH,
@@ -74,10 +74,9 @@ class RingCentral:
         clock: Callable[[], float] = time.time,
     ) -> None:
         self.grants: Final = grants
-        self._asking = Asking(transport, grants, limiter)
+        self._asking = Asking(transport, grants, limiter, sleep=sleep, monotonic=monotonic)
         self._transport = transport
         self._limiter = limiter
-        self._sleep = sleep
         self._monotonic = monotonic
         self._clock = clock
         self._warmed_at: float | None = None
@@ -100,52 +99,34 @@ class RingCentral:
     async def create_ring_out(self, order: RingOutOrder, watch: Dialling) -> RingOut:
         """Start a call (`createRingOutCall`).
 
-        The POST is repeated only where it certainly dialled nothing: the connection could not be made, or the
-        answer was 401 or 429. `watch.sending` is awaited before each time, `watch.not_dialled` after each such end
-        and after any other refusal.
+        The POST is repeated only where it certainly dialled nothing (see `Asking.ask`). `watch.sending` is awaited
+        before each time, `watch.not_dialled` after each such end and after any other refusal.
 
         Raises:
             ServiceError: `outcome-unknown`: it may have been dialled; nothing else leaves that open.
                 `service-error`: refused.
             RingOutError: what RingCentral refuses, see `api_errors`.
         """
-        body = order.body()
-        pauses = iter(_CONNECT_PAUSES)
-        waited = 0.0
-        refused: str | None = None
-        while True:
-            await self._transport.ready()
-            # First, so that nobody waits for a place who is not signed in; and again after the wait.
-            await self.grants.access(refused=refused, waiting=watch.waiting)
-            waited += await self._limiter.acquire(
-                HEAVY, keep=KEPT_FOR_CANCEL, patience=DIAL_PATIENCE - waited, waiting=watch.waiting
-            )
-            token = await self.grants.access(refused=refused, waiting=watch.waiting)
-            await watch.sending()
-            answer = await self._asking.send("POST", CREATE_PATH, HEAVY, token, content=body)
-            if answer is Failure.LOST:
-                raise ServiceError("outcome-unknown")
-            if answer is Failure.NOT_SENT:
-                await watch.not_dialled()
-                pause = next(pauses, None)
-                if pause is None:
-                    raise ServiceError("service-unreachable")
-                await self._sleep(pause)
-            elif answer.ok:
-                return _started(answer)
-            elif not 400 <= answer.status < 500 or answer.status == 408:
-                raise ServiceError("outcome-unknown")
-            else:
-                await watch.not_dialled()
-                if answer.status == 401 and await self.grants.replaced(token):
-                    continue
-                if answer.status == 401 and refused is None:
-                    refused = token
-                elif answer.status == 401:
-                    await self.grants.end(token)
-                    raise AccountError("sign-in-expired")
-                elif answer.status != 429:
-                    raise error_for(answer)
+        request = Request(
+            "POST",
+            CREATE_PATH,
+            HEAVY,
+            patience=DIAL_PATIENCE,
+            keep=KEPT_FOR_CANCEL,
+            content=order.body(),
+            pauses=_CONNECT_PAUSES,
+        )
+        answer = await self._asking.ask(request, watch)
+        if answer is Failure.NOT_SENT:
+            raise ServiceError("service-unreachable")
+        if answer is Failure.LOST:
+            raise ServiceError("outcome-unknown")
+        if answer.ok:
+            return _started(answer)
+        if not 400 <= answer.status < 500 or answer.status == 408:
+            raise ServiceError("outcome-unknown")
+        await watch.not_dialled()
+        raise error_for(answer)
 
     async def ring_out_status(self, ring_out_id: str) -> RingOut:
         """How a call is going (`readRingOutCallStatus`).
@@ -172,28 +153,15 @@ class RingCentral:
         Raises:
             ServiceError: also `service-error`.
         """
-        pauses = iter(_CONNECT_PAUSES)
-        waited = 0.0
-        refused: str | None = None
-        while True:
-            waited += await self._limiter.acquire(HEAVY, patience=CANCEL_PATIENCE - waited, waiting=waiting)
-            token = await self.grants.access(refused=refused)
-            answer = await self._asking.send("DELETE", ring_out_path(ring_out_id), HEAVY, token)
-            if answer is Failure.NOT_SENT:
-                pause = next(pauses, None)
-                if pause is None:
-                    raise _cancel_lost()
-                await self._sleep(pause)
-            elif answer is Failure.LOST:
-                raise _cancel_lost()
-            elif answer.ok or answer.status == 404:
-                return answer.ok
-            elif answer.status == 401 and await self.grants.replaced(token):
-                continue
-            elif answer.status == 401 and refused is None:
-                refused = token
-            elif answer.status != 429:
-                raise self._not_answered(answer)
+        request = Request(
+            "DELETE", ring_out_path(ring_out_id), HEAVY, patience=CANCEL_PATIENCE, pauses=_CONNECT_PAUSES
+        )
+        answer = await self._asking.ask(request, Unwatched(waiting))
+        if isinstance(answer, Failure):
+            raise _cancel_lost()
+        if not answer.ok and answer.status != 404:
+            raise self._not_answered(answer)
+        return answer.ok
 
     async def read_account(self) -> Account:
         """Who is signed in, their phones and caller ids; what is forbidden becomes a note.

@@ -16,7 +16,7 @@ from urllib.parse import quote
 from pydantic import ValidationError
 
 from ..errors import ServiceError
-from .limiter import Limiter, Waiting, too_long
+from .limiter import Limiter, Waiting
 from .tokens import Grant, TokenAnswer
 from .transport import Answer, Failure, Transport
 
@@ -27,6 +27,9 @@ REVOKE_PATH: Final = "/restapi/oauth/revoke"
 AUTH_GROUP: Final = "auth"
 PATIENCE: Final = 70.0
 """Seconds that a renewal waits for a place: the window of its rate group, and a little."""
+
+CODE_PATIENCE: Final = 30.0
+"""The same for the code of a browser sign-in, which is good for a minute."""
 
 REVOKE_PATIENCE: Final = 5.0
 """Seconds for telling RingCentral that a sign-in is over: the person is signed out here already."""
@@ -50,8 +53,12 @@ class OAuth:
         self._limiter = limiter
         self._clock = clock
 
-    async def by_jwt(self, grant: Grant, *, waiting: Waiting | None = None) -> Grant:
+    async def by_jwt(self, grant: Grant, *, patience: float = PATIENCE, waiting: Waiting | None = None) -> Grant:
         """A new grant through the person's JWT credential (RFC 7523 §2.1).
+
+        Args:
+            patience: seconds that it waits for a place in all.
+            waiting: told of such waits.
 
         Raises:
             RefusedError: the credential or the app is not good.
@@ -59,7 +66,7 @@ class OAuth:
         """
         form = {"grant_type": _JWT_BEARER, "assertion": grant.jwt or ""}
         without = grant.model_copy(update={"refresh_token": None})
-        return await self._token(without, form, waiting)
+        return await self._token(without, form, patience, waiting)
 
     async def by_code(self, client_id: str, code: str, redirect_uri: str, verifier: str) -> Grant:
         """A new grant for the code of a browser sign-in (RFC 6749 §4.1.3, RFC 7636 §4.5). Raises as `by_jwt`."""
@@ -69,12 +76,12 @@ class OAuth:
             "redirect_uri": redirect_uri,
             "code_verifier": verifier,
         }
-        return await self._token(Grant(client_id=client_id), form, None)
+        return await self._token(Grant(client_id=client_id), form, CODE_PATIENCE, None)
 
-    async def refresh(self, grant: Grant, *, waiting: Waiting | None = None) -> Grant:
-        """The same grant with new tokens (RFC 6749 §6). Raises as `by_jwt`."""
+    async def refresh(self, grant: Grant, *, patience: float = PATIENCE, waiting: Waiting | None = None) -> Grant:
+        """The same grant with new tokens (RFC 6749 §6). Arguments and errors as of `by_jwt`."""
         form = {"grant_type": "refresh_token", "refresh_token": grant.refresh_token or ""}
-        return await self._token(grant, form, waiting)
+        return await self._token(grant, form, patience, waiting)
 
     async def revoke(self, grant: Grant) -> bool:
         """End the whole session (RFC 7009); False where RingCentral could not be told."""
@@ -92,15 +99,10 @@ class OAuth:
             return False
         return isinstance(answer, Answer) and answer.ok
 
-    async def _token(self, grant: Grant, form: dict[str, str], waiting: Waiting | None) -> Grant:
-        await self._limiter.acquire(AUTH_GROUP, patience=PATIENCE, waiting=waiting)
-        asked_at = self._clock()
-        answer = await self._post(TOKEN_PATH, grant, form)
+    async def _token(self, grant: Grant, form: dict[str, str], patience: float, waiting: Waiting | None) -> Grant:
+        answer, asked_at = await self._admitted(grant, form, patience, waiting)
         if isinstance(answer, Failure):
             raise _unreachable()
-        if answer.status == 429:
-            raise too_long(self._limiter.penalise(AUTH_GROUP, answer.headers))
-        self._limiter.observe(AUTH_GROUP, answer.headers)
         if answer.ok:
             try:
                 return TokenAnswer.model_validate(answer.body).renew(grant, asked_at)
@@ -111,6 +113,22 @@ class OAuth:
         if word is not None:
             raise RefusedError(word)
         raise _unreachable()
+
+    async def _admitted(
+        self, grant: Grant, form: dict[str, str], patience: float, waiting: Waiting | None
+    ) -> tuple[Answer | Failure, float]:
+        """The answer to one request that found its place, and when it was sent. After 429 it waits as told."""
+        waited = 0.0
+        while True:
+            waited += await self._limiter.acquire(AUTH_GROUP, patience=patience - waited, waiting=waiting)
+            asked_at = self._clock()
+            answer = await self._post(TOKEN_PATH, grant, form)
+            if isinstance(answer, Failure):
+                return answer, asked_at
+            if answer.status != 429:
+                self._limiter.observe(AUTH_GROUP, answer.headers)
+                return answer, asked_at
+            self._limiter.penalise(AUTH_GROUP, answer.headers)
 
     async def _post(self, path: str, grant: Grant, form: dict[str, str]) -> Answer | Failure:
         if grant.client_secret is None:  # a public app names itself in the body and has no Authorization header

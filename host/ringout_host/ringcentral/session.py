@@ -16,12 +16,12 @@ from typing import Any, Final
 from ..errors import AccountError, HostError
 from ..paths import private_folder
 from .limiter import Waiting
-from .oauth import OAuth, RefusedError
+from .oauth import PATIENCE, OAuth, RefusedError
 from .store import Place, TokenStore
 from .tokens import Grant
 
-LOCK_PATIENCE: Final = 90.0
-"""Seconds for the other hosts: one of them may be waiting for a place in the Auth group."""
+LOCK_PATIENCE: Final = 200.0
+"""Seconds for the other hosts: one of them may be waiting for Auth for as long as a call waits."""
 
 _LOCK_PAUSE: Final = 0.05
 
@@ -64,11 +64,14 @@ class Grants:
         """Where the sign-in is kept."""
         return self._store.where
 
-    async def access(self, *, refused: str | None = None, waiting: Waiting | None = None) -> str:
+    async def access(
+        self, *, refused: str | None = None, patience: float = PATIENCE, waiting: Waiting | None = None
+    ) -> str:
         """An access token that is good for a minute or more.
 
         Args:
             refused: the access token that was answered with 401.
+            patience: seconds that a renewal waits for its rate group in all.
             waiting: told when the renewal has to wait for its rate group.
 
         Raises:
@@ -87,7 +90,7 @@ class Grants:
                 token = self._usable(self._grant, refused)
             if token is None:
                 self._check(self._grant)
-                token = await self._undisturbed(self._renewed_alone(refused, waiting))
+                token = await self._undisturbed(self._renewed_alone(refused, patience, waiting))
             return token
 
     async def current(self) -> Grant | None:
@@ -139,9 +142,9 @@ class Grants:
         task.add_done_callback(lambda done: done.cancelled() or done.exception())  # perhaps nobody asks any more
         return await asyncio.shield(task)
 
-    async def _renewed_alone(self, refused: str | None, waiting: Waiting | None) -> str:
+    async def _renewed_alone(self, refused: str | None, patience: float, waiting: Waiting | None) -> str:
         async with self._alone():
-            return await self._renewed(refused, waiting)
+            return await self._renewed(refused, patience, waiting)
 
     async def end(self, refused: str) -> None:
         """RingCentral refused this access token although it was just renewed: only a new sign-in helps.
@@ -158,7 +161,7 @@ class Grants:
         if self._on_ended is not None:
             self._on_ended()
 
-    async def _renewed(self, refused: str | None, waiting: Waiting | None) -> str:
+    async def _renewed(self, refused: str | None, patience: float, waiting: Waiting | None) -> str:
         """Renew, with every lock held."""
         grant = self._check(await self._kept())
         token = self._usable(grant, refused)
@@ -166,7 +169,7 @@ class Grants:
             # Nothing can renew it, so it is used until RingCentral says no: our clock may be wrong.
             token = grant.access_token
         if token is None:
-            grant = await self._renew(grant, waiting)
+            grant = await self._renew(grant, patience, waiting)
             token = grant.access_token
         self._grant = grant
         self._check(grant)
@@ -174,15 +177,15 @@ class Grants:
             raise AccountError("sign-in-expired")
         return token
 
-    async def _renew(self, grant: Grant, waiting: Waiting | None) -> Grant:
+    async def _renew(self, grant: Grant, patience: float, waiting: Waiting | None) -> Grant:
         """The renewed grant, or the ended one; saved either way."""
         renewed = None
         if grant.refresh_token is not None:
             with contextlib.suppress(RefusedError):
-                renewed = await self._oauth.refresh(grant, waiting=waiting)
+                renewed = await self._oauth.refresh(grant, patience=patience, waiting=waiting)
         if renewed is None and grant.jwt is not None:
             with contextlib.suppress(RefusedError):
-                renewed = await self._oauth.by_jwt(grant, waiting=waiting)
+                renewed = await self._oauth.by_jwt(grant, patience=patience, waiting=waiting)
         if renewed is None:
             renewed = grant.ending()
         self._unsaved = (grant, renewed)

@@ -118,8 +118,27 @@ def test_401_for_good(world: World, api: respx.MockRouter) -> None:
     world.sign_in()
     route = api.get(PATH).respond(401)
     api.post(TOKEN).respond(200, json=RENEWED)
-    assert failure(world, status).code == "sign-in-expired"
-    assert route.call_count == 2
+    for _ in range(2):
+        assert failure(world, status).code == "sign-in-expired"
+    assert route.call_count == 2, "it is remembered, whatever was asked"
+    assert world.ended
+
+
+@pytest.mark.parametrize("use", [status, cancel])
+def test_a_token_that_was_renewed_under_way_ends_no_sign_in(world: World, api: respx.MockRouter, use: Any) -> None:
+    world.sign_in()
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        bearer = request.headers["authorization"].removeprefix("Bearer ")
+        if bearer == "first-token":
+            world.sign_in(access_token="theirs", refresh_token="their-refresh")  # another host has just renewed it
+        return httpx.Response(200, json={"id": "s-1"}) if bearer == "second-token" else httpx.Response(401)
+
+    route = api.route(path=PATH).mock(side_effect=answer)
+    api.post(TOKEN).respond(200, json=RENEWED)
+    use(world)
+    assert route.call_count == 3
+    assert not world.ended
 
 
 @pytest.mark.parametrize(("status", "accepted"), [(204, True), (200, True), (404, False)])

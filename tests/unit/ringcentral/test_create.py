@@ -259,6 +259,29 @@ def test_429_is_given_up_before_three_minutes(world: World, watch: Watch, api: r
     assert watch.told[-2:] == ["sending", "not dialled"]
 
 
+def test_a_renewal_that_is_limited_makes_the_call_wait_and_not_fail(
+    world: World, watch: Watch, api: respx.MockRouter
+) -> None:
+    world.sign_in()
+    route = api.post(CREATE_PATH).mock(side_effect=[httpx.Response(401), started()])
+    headers = {"Retry-After": "100", "X-Rate-Limit-Group": "auth"}
+    api.post(TOKEN_PATH).mock(side_effect=[httpx.Response(429, headers=headers), renewed()])
+    assert create(world, watch).id == "s-1"
+    assert watch.told == ["sending", "not dialled", 100, 0, "sending"]
+    assert route.call_count == 2
+
+
+def test_all_waits_of_a_call_come_out_of_one_patience(world: World, watch: Watch, api: respx.MockRouter) -> None:
+    world.sign_in()
+    begun = world.clock.now
+    heavy = httpx.Response(429, headers={"Retry-After": "100", "X-Rate-Limit-Group": "heavy"})
+    auth = httpx.Response(429, headers={"Retry-After": "100", "X-Rate-Limit-Group": "auth"})
+    api.post(CREATE_PATH).mock(side_effect=[heavy, httpx.Response(401)])
+    api.post(TOKEN_PATH).mock(return_value=auth)
+    assert refusal(world, watch).code == "rate-limited"
+    assert world.clock.now - begun <= 180
+
+
 def test_whoever_must_write_it_down_first_can_stop_it(
     world: World, watch: Watch, api: respx.MockRouter, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -185,16 +185,31 @@ def test_the_network_signs_nobody_out(world: World, api: respx.MockRouter, outco
     assert not world.ended
 
 
-def test_429_of_the_token_endpoint_waits(world: World, api: respx.MockRouter) -> None:
+def limited(seconds: int) -> httpx.Response:
+    return httpx.Response(429, headers={"Retry-After": str(seconds), "X-Rate-Limit-Group": "auth"})
+
+
+def test_429_of_the_token_endpoint_is_waited_for_as_told(world: World, api: respx.MockRouter) -> None:
+    world.sign_in(access_expires_at=0.0)
+    route = api.post(TOKEN).mock(side_effect=[limited(60), renewed()])
+    told: list[int] = []
+    assert access(world, waiting=lambda seconds: told.append(round(seconds))) == "second-token"
+    assert sum(world.clock.slept) >= 60, "nothing was sent inside the penalty"
+    assert route.call_count == 2
+    assert told == [60, 0]
+
+
+def test_429_of_the_token_endpoint_that_outlasts_all_patience(world: World, api: respx.MockRouter) -> None:
     before = world.sign_in(access_expires_at=0.0)
-    headers = {"Retry-After": "60", "X-Rate-Limit-Group": "auth"}
-    route = api.post(TOKEN).mock(return_value=httpx.Response(429, headers=headers))
+    route = api.post(TOKEN).mock(return_value=limited(60))
     caught = error(world)
     assert (caught.code, caught.retry_after) == ("rate-limited", 60)
+    assert route.call_count == 2, "the second answer would have made it wait two minutes"
     assert stored(world) == before
-    route.mock(return_value=renewed())
-    assert access(world) == "second-token"
-    assert sum(world.clock.slept) >= 60, "nothing was sent inside the penalty"
+    assert not world.ended
+    caught = error(world, patience=5.0)
+    assert caught.code == "rate-limited"
+    assert route.call_count == 2, "nothing is sent inside the penalty"
 
 
 @pytest.mark.parametrize("word", ["invalid_grant", "invalid_client", "unauthorized_client"])
