@@ -138,7 +138,8 @@ def renewal(stage: Stage, step: str, request_id: str, nth: int = 0) -> int:
     with hosts(stage) as following:
         settled(stage, following)
         try:
-            following.request("calls.start", {**asked, "requestId": f"{request_id}-2", "text": f"(213) 555-012{nth}"})
+            then = {**asked, "requestId": f"{request_id}-2", "text": f"(213) 555-012{nth}"}
+            following.request("calls.start", then)
         except HostRefused as error:
             assert error.code == "sign-in-expired", "untrue"
         calls = settled(stage, following)
