@@ -5,7 +5,10 @@ Plain, and without pydantic, so that numbers are found on pages before the model
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
+
+MOST_TEXTS: Final = 2000
+"""Texts that are looked through for numbers in one request."""
 
 NumberType = Literal[
     "fixed-line", "mobile", "fixed-line-or-mobile", "toll-free", "premium-rate", "shared-cost", "voip",

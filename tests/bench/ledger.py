@@ -58,7 +58,7 @@ def run(quick: bool) -> list[Row]:
             "caps and duplicates, a number called each day",
             interleaved(
                 {
-                    str(s): timed(lambda x=one: x.verdict_of_limits("+12015550150", _CAPS), 3)
+                    str(s): timed(lambda x=one: x.check_limits("+12015550150", _CAPS), 3)
                     for s, one in ledgers.items()
                 },
                 rounds,

@@ -144,9 +144,9 @@ class Calls:
         await self.resume()
         return [self._latest(row) for row in await self._on_disk(self._ledger.open_calls)]
 
-    async def check_limits(self, e164: str, caps: Caps) -> None:
-        """What starting a call to this number would meet now. Raises LimitError."""
-        await self._on_disk(self._ledger.verdict_of_limits, e164, caps)
+    async def check_limits(self, e164: str, caps: Caps) -> bool:
+        """Must one more call to this number be confirmed, because of one a moment ago? Raises LimitError."""
+        return await self._on_disk(self._ledger.check_limits, e164, caps)
 
     async def mint(self, e164: str) -> tuple[str, float]:
         """A single-use confirmation and its end (seconds since 1970)."""

@@ -160,16 +160,15 @@ class Ledger:
                 but_of,
             )
 
-    def verdict_of_limits(self, e164: str, caps: Caps) -> None:
-        """What `start` would say of a call to this number now.
+    def check_limits(self, e164: str, caps: Caps) -> bool:
+        """Would `start` want a confirmation, because this number was called a moment ago?
 
         Raises:
-            LimitError: as `start`.
+            LimitError: `start` would refuse the call, confirmed or not.
         """
         with storage():
             check_caps(self._db, caps, self._now())
-            if called_lately(self._db, e164, self._now()):
-                raise LimitError("duplicate-call")
+            return called_lately(self._db, e164, self._now())
 
     def mint(self, e164: str) -> tuple[str, float]:
         """A single-use confirmation for this number, and when it ends (seconds since 1970)."""

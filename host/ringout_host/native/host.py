@@ -1,4 +1,4 @@
-"""One host: the parts put together, and what each method of the protocol does with them."""
+"""One host: its parts, the methods that ask them, and the server that reads and answers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from ..paths import Paths, paths
 from ..protocol.requests import Fatal
 from . import rpc
 from .logs import open_log
-from .methods import Methods
+from .methods import table
+from .parts import Parts
 from .server import Server
 
 log = logging.getLogger(__name__)
@@ -21,9 +22,9 @@ log = logging.getLogger(__name__)
 class Host:
     """Everything that one browser talks to."""
 
-    def __init__(self, server: Server, methods: Methods) -> None:
+    def __init__(self, server: Server, parts: Parts) -> None:
         self.server = server
-        self._methods = methods
+        self._parts = parts
 
     @classmethod
     async def open(cls, send: Callable[[bytes, str | None], None]) -> Host | None:
@@ -32,19 +33,19 @@ class Host:
         open_log(places.logs)
         log.info("host %s is here", __version__)
         try:
-            methods = await Methods.open(places)
+            parts = await Parts.open(places)
         except RingOutError as error:
             log.error("cannot begin: %s", error)
             fatal = Fatal(code=error.code, message=f"{error.message} {error.remedy}")
             send(rpc.notification("host.fatal", fatal.wire()), None)
             return None
-        server = Server(methods.table(), send)
-        methods.tell = server.notify
-        await methods.begin()
-        return cls(server, methods)
+        server = Server(table(parts), send)
+        parts.tell = server.notify
+        await parts.begin()
+        return cls(server, parts)
 
     async def close(self, limit: float) -> None:
         """Stop, within `limit` seconds and a little."""
         async with asyncio.timeout(limit + 0.2):
             await self.server.close()
-            await self._methods.close(limit)
+            await self._parts.close(limit)

@@ -9,13 +9,11 @@ from __future__ import annotations
 import re
 from typing import Any, Final, NamedTuple
 
+from ..number import MOST_TEXTS
 from ..numbers import match
 from . import rpc
 
 METHOD: Final = "numbers.match"
-
-MOST_TEXTS: Final = 2000
-"""As the model has it."""
 
 _REGION: Final = re.compile("[A-Za-z]{2}")
 _PARAMS: Final = frozenset({"texts", "region"})

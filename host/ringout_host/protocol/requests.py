@@ -6,6 +6,7 @@ from typing import Annotated, NamedTuple
 
 from pydantic import Field
 
+from ..number import MOST_TEXTS
 from .account import Account, Policy, Session, SessionSettings
 from .calls import Call
 from .model import PhoneText, RawText, Region, Time, Wire
@@ -21,7 +22,7 @@ class Nothing(Wire):
 class MatchParams(Wire):
     """`numbers.match`: which of these texts hold numbers, read as in `region`."""
 
-    texts: Annotated[list[Span], Field(max_length=2000)]
+    texts: Annotated[list[Span], Field(max_length=MOST_TEXTS)]
     region: Region | None = None
 
 

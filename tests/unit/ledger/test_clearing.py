@@ -140,7 +140,8 @@ def test_the_same_number_asks_for_confirmation_although_it_was_cleared(ledger: L
     ledger.start(a_row(clock, phase="ended"), WIDE)
     ledger.clear()
     clock.now += 29
-    ledger.verdict_of_limits(OTHER, WIDE)
+    assert not ledger.check_limits(OTHER, WIDE)
+    assert ledger.check_limits(NUMBER, WIDE)
     with pytest.raises(LimitError, match="duplicate-call"):
         ledger.start(a_row(clock), WIDE)
     token, _ = ledger.mint(NUMBER)
@@ -275,7 +276,7 @@ def test_a_host_killed_while_clearing_loosens_nothing_and_the_next_one_finishes(
     with pytest.raises(CallError, match="not dialled again"):
         ledger.by_request("req-PERSONAL")
     with pytest.raises(LimitError, match="limit-day"):
-        ledger.verdict_of_limits(OTHER, Caps(9, 9, 1))
+        ledger.check_limits(OTHER, Caps(9, 9, 1))
     ledger.tidy()
     assert found(tmp_path) == []
     ledger.close()

@@ -203,6 +203,18 @@ def test_the_card_is_told_beforehand_that_the_number_was_called_a_moment_ago(sta
     assert (after["verdict"], after["code"]) == ("confirm", "duplicate-call")
 
 
+def test_whoever_must_confirm_for_two_reasons_is_told_both(start: Start) -> None:
+    host = start()
+    text = {"text": "+44 20 7946 0123", "region": "US"}
+    token = host.request("numbers.confirm", text)["confirmation"]
+    host.request("calls.start", {"requestId": "a", **text, "confirmation": token})
+    host.wait_for(lambda note: note.params.get("call", {}).get("phase") == "ended", 30)
+    after = host.request("numbers.inspect", text)
+    assert (after["verdict"], after["code"]) == ("confirm", "duplicate-call")
+    assert "a moment ago" in after["message"]
+    assert "United Kingdom" in after["message"]
+
+
 def test_a_laptop_that_slept_through_the_call_shows_how_it_ended(stage: Stage, start: Start) -> None:
     stage.simulator.knobs.speed = 10
     host = start()

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from ringout_host.native import matching, rpc
+from ringout_host.number import MOST_TEXTS
 from ringout_host.numbers import match
 from ringout_host.protocol import METHODS
 
@@ -53,10 +54,10 @@ def test_both_ways_give_the_same_answer(asked: dict[str, Any]) -> None:
 
 
 def test_as_many_texts_as_the_model_allows_and_no_more() -> None:
-    for count in (matching.MOST_TEXTS, matching.MOST_TEXTS + 1):
+    for count in (MOST_TEXTS, MOST_TEXTS + 1):
         asked = {"texts": [{"id": n, "text": ""} for n in range(count)], "region": "US"}
         answered = matching.answer(rpc.Request(7, matching.METHOD, asked))
-        assert (answered is None) == (by_models(asked) is None) == (count > matching.MOST_TEXTS)
+        assert (answered is None) == (by_models(asked) is None) == (count > MOST_TEXTS)
 
 
 def test_other_methods_are_left_alone() -> None:

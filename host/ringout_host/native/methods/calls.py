@@ -1,0 +1,78 @@
+"""`calls.*`: starting, following and cancelling them, and the history."""
+
+from __future__ import annotations
+
+from ...ledger import Row
+from ...protocol import requests as r
+from ..choices import rings_first
+from ..parts import Parts
+from ..server import Handler
+from .numbers import NumberMethods
+
+
+class CallMethods:
+    """The calls of this person."""
+
+    def __init__(self, parts: Parts, numbers: NumberMethods) -> None:
+        self._parts = parts
+        self._numbers = numbers
+
+    def table(self) -> dict[str, Handler]:
+        """Each method by its name."""
+        return {
+            "calls.start": self.start,
+            "calls.cancel": self.cancel,
+            "calls.get": self.get,
+            "calls.list": self.list,
+            "calls.clear": self.clear,
+        }
+
+    async def start(self, params: r.StartParams) -> r.CallResult:
+        """`calls.start`: answers once the row is on disk."""
+        calls = await self._parts.calls()
+        known = await calls.find(params.request_id)
+        if known is not None:
+            return _result(known)
+        number, ask = await self._numbers.dialled(params.text, params.region)
+        account = await self._parts.account.known()
+        if not account.signed_in:
+            raise self._parts.account.signed_out()
+        settled = self._parts.account.settings.get()
+        chosen = settled.settings
+        from_phone = rings_first(params.from_ or chosen.from_, account, settled.home(account.region))
+        row = await calls.start(
+            request_id=params.request_id,
+            number=number,
+            from_phone=from_phone,
+            caller_id=params.caller_id or chosen.caller_id,
+            play_prompt=chosen.play_prompt if params.play_prompt is None else params.play_prompt,
+            origin=params.origin,
+            caps=self._parts.caps(),
+            ask=ask,
+            confirmation=params.confirmation,
+        )
+        return _result(row)
+
+    async def cancel(self, params: r.CallParams) -> r.CallResult:
+        """`calls.cancel`."""
+        return _result(await (await self._parts.calls()).cancel(params.id))
+
+    async def get(self, params: r.CallParams) -> r.CallResult:
+        """`calls.get`."""
+        return _result(await (await self._parts.calls()).get(params.id))
+
+    async def list(self, params: r.ListParams) -> r.ListResult:
+        """`calls.list`."""
+        rows = await (await self._parts.calls()).newest(params.limit, params.before)
+        return r.ListResult(calls=[row.call() for row in rows])
+
+    async def clear(self, params: r.Nothing) -> r.ClearResult:
+        """`calls.clear`: the history is emptied for good; the rules still know what they need."""
+        del params
+        removed = await (await self._parts.calls()).clear()
+        self._parts.history_cleared()
+        return r.ClearResult(removed=removed)
+
+
+def _result(row: Row) -> r.CallResult:
+    return r.CallResult(call=row.call())
