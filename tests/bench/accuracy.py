@@ -18,7 +18,7 @@ from ringout_host.browsers.drive import Page
 from ..browser.driver.site import Site
 from ..browser.marks import settle
 from . import agreement, peers, stages
-from .corpus import Labelled, pages, wild_pages
+from .corpus import Labelled, pages, whole_pages
 from .page import bare_browser
 from .table import Goal, Row
 
@@ -80,7 +80,7 @@ class Score:
 
 def run(quick: bool) -> list[Row]:
     """The table's lines."""
-    sets = {"pieces of pages": pages(), "whole pages": wild_pages()}
+    sets = {"pieces of pages": pages(), "whole pages": whole_pages("wild"), "desk pages": whole_pages("desk")}
     scores = {(kind, name): Score() for kind in sets for name in (_OURS, *_OTHERS)}
     served = [
         (kind, one, f"/{number}/{place}")

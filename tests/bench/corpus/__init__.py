@@ -3,8 +3,9 @@
 Numbers are from ranges that are reserved for fiction; for countries that have none, the pages hold `{f}`, `{m}`
 and `{F}`, for which libphonenumber's own examples are put in: fixed, mobile, and fixed in international form.
 
-Those in `wild` look as whole pages do, and were labelled, from what a person would want, before anything read
-them. The comment at their top holds country, language and numbers.
+Those in `wild` and `desk` look as whole pages do, and were labelled, from what a person would want, before anything
+read them. The comment at their top holds country, language and numbers. `desk` is what people who call for a living
+have in front of them: records, profiles, threads, listings, tickets, statements.
 """
 
 from __future__ import annotations
@@ -20,7 +21,6 @@ import phonenumbers
 from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
 _FOLDER: Final = Path(__file__).parent
-_WILD: Final = _FOLDER / "wild"
 _NOT_DIGIT: Final = re.compile(r"\D+")
 
 
@@ -76,10 +76,10 @@ def pages() -> list[Labelled]:
     return found
 
 
-def wild_pages() -> list[Labelled]:
-    """Those that look as whole pages do."""
+def whole_pages(kind: str) -> list[Labelled]:
+    """Those that look as whole pages do: `wild` or `desk`."""
     found = []
-    for path in sorted(_WILD.glob("*.html")):
+    for path in sorted((_FOLDER / kind).glob("*.html")):
         labels, _, body = path.read_text("utf-8").removeprefix("<!--").partition("-->\n")
         head, *lines = labels.strip().splitlines()
         region, lang = head.split()
