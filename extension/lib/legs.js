@@ -31,6 +31,9 @@ const LEGS_IN_PHASE = {
 /** @type {Record<string, LegState>} RingCentral's words for one leg that say more than the phase */
 const LEG_WORDS = { success: "answered", finished: "over", inprogress: "waiting" };
 
+/** RingCentral's words for a leg that it refused to call: no telephone rang. */
+const NOT_RUNG = new Set(["internationaldisabled", "destinationblocked", "notenoughfunds", "nosuchuser", "ringoutfromthisnumberisnotsupported"]);
+
 /**
  * How each leg stands. Pure.
  * @param {Protocol.Call} call
@@ -42,9 +45,17 @@ function legStates(call) {
     you = LEG_WORDS[call.status.caller.toLowerCase()] ?? you;
     them = LEG_WORDS[call.status.callee.toLowerCase()] ?? them;
   }
-  if (call.phase === "failed" && call.reason?.leg === "you") [you, them] = ["failed", "waiting"];
-  if (call.phase === "failed" && call.reason?.leg === "them") them = "failed";
+  if (call.phase === "failed" && call.reason?.leg === "you") [you, them] = [failedLeg(call.status?.caller), "waiting"];
+  if (call.phase === "failed" && call.reason?.leg === "them") {
+    them = failedLeg(call.status?.callee);
+    if (call.status?.caller.toLowerCase() === "rejected") you = "over"; // hung up while the other phone rang
+  }
   return { you, them };
+}
+
+/** A leg that came to nothing: did its telephone ring? @param {string | undefined} word @returns {LegState} */
+function failedLeg(word) {
+  return word !== undefined && NOT_RUNG.has(word.toLowerCase()) ? "waiting" : "failed";
 }
 
 const LEG_ICONS = { waiting: "", ringing: "", answered: "check", over: "check", failed: "cross", unclear: "question" };

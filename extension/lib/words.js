@@ -36,18 +36,33 @@ function errorWords(refusal) {
   return known ?? { message: refusal.message || say("error_internal"), remedy: refusal.remedy || say("error_internal_remedy") };
 }
 
+/** RingCentral's words that do not say why a call came to nothing. */
+const NO_REASONS = new Set(["inprogress", "success", "finished", "unknown"]);
+
+/**
+ * RingCentral's word for why a call came to nothing: that of the leg that the reason names, else the call's own, else the
+ * other leg's. Undefined where the reason is none of RingCentral's words.
+ * @param {Protocol.Call} call
+ */
+function outcomeWord({ reason, status }) {
+  if (!reason || !status) return undefined;
+  const { call, caller, callee } = status;
+  const words = { you: [caller, call], them: [callee, call, caller], service: [call] }[reason.leg];
+  const said = words.map((word) => word.trim().toLowerCase()).filter((word) => !NO_REASONS.has(word));
+  // Of a leg it says no more than that there is no call, which its own words or another leg's may say better.
+  return said.find((word) => word !== "cannotreach") ?? said[0];
+}
+
 /**
  * Why a call came to nothing: by leg and RingCentral's word for that leg, else by error word, else as the host says it.
  * @param {Protocol.Call} call
  * @returns {Sentences | null} null where the phase says it all
  */
 function outcomeWords(call) {
-  const { reason, status } = call;
+  const { reason } = call;
   if (!reason) return null;
-  const word = { you: status?.caller, them: status?.callee, service: status?.call }[reason.leg];
-  // The call has not come to an end: the reason is none of RingCentral's words. Firefox logs each key that it looks up in vain.
-  const last = word !== undefined && word.toLowerCase() !== "inprogress";
-  const exact = last && sentences(`outcome_${reason.leg}_${keyPart(word)}`, reason);
+  const word = outcomeWord(call); // Firefox logs each key that it looks up in vain
+  const exact = word !== undefined && sentences(`outcome_${reason.leg}_${keyPart(word)}`, reason);
   if (exact) return exact;
   if (reason.code === "service-error" && reason.leg !== "service") {
     return sentences(`outcome_${reason.leg}_any`, reason) ?? errorWords(reason);

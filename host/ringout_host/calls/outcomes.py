@@ -22,6 +22,7 @@ class Outcome(NamedTuple):
 
 _ADMIN: Final = "Ask your RingCentral administrator."
 _AGAIN: Final = "Try again in a moment."
+_LOOK: Final = "Look at your phone before you dial again."
 
 OUTCOMES: Final[dict[tuple[Leg, str], Outcome]] = {
     ("you", "busy"): Outcome("busy", "Your own phone is busy.", "Finish the other call, then try again."),
@@ -61,6 +62,9 @@ OUTCOMES: Final[dict[tuple[Leg, str], Outcome]] = {
         "RingCentral cannot start calls from the phone you chose as yours.",
         "Choose another of your phones.",
     ),
+    ("you", "invalid"): Outcome(
+        "service-error", "RingCentral had a fault of its own and could not connect your phone.", _AGAIN
+    ),
     ("them", "busy"): Outcome("busy", "Their line is busy.", "Try again in a few minutes."),
     ("them", "noanswer"): Outcome("service-error", "They did not answer.", "Try again later."),
     ("them", "rejected"): Outcome(
@@ -86,6 +90,31 @@ OUTCOMES: Final[dict[tuple[Leg, str], Outcome]] = {
         "RingCentral cannot start calls from the phone you chose as yours.",
         "Choose another of your phones.",
     ),
+    ("them", "invalid"): Outcome(
+        "service-error", "RingCentral had a fault of its own and could not connect them.", _AGAIN
+    ),
+    ("service", "busy"): Outcome(
+        "busy", "One of the two phones is busy: yours or theirs.", "Look at your phone, then try again."
+    ),
+    ("service", "noanswer"): Outcome(
+        "service-error",
+        "One of the two phones was not answered: yours or theirs.",
+        "Keep your phone at hand, then try again.",
+    ),
+    ("service", "rejected"): Outcome(
+        "service-error", "One of the two phones declined the call or hung up: yours or theirs.", _AGAIN
+    ),
+    ("service", "destinationblocked"): Outcome(
+        "permission-missing", "Your RingCentral account blocks this call.", _ADMIN
+    ),
+    ("service", "nosuchuser"): Outcome(
+        "invalid-number",
+        "RingCentral does not know one of the two numbers: theirs, or that of your own phone.",
+        "Check the number, or choose another of your phones.",
+    ),
+    ("service", "invalid"): Outcome(
+        "service-error", "RingCentral had a fault of its own and lost track of this call.", _LOOK
+    ),
     ("service", "cannotreach"): Outcome(
         "service-error", "RingCentral could not connect the two phones.", "Check your phone, then try again."
     ),
@@ -95,14 +124,13 @@ OUTCOMES: Final[dict[tuple[Leg, str], Outcome]] = {
     ("service", "nosessionfound"): Outcome(
         "outcome-unknown",
         "RingCentral no longer reports this call; your phone may still ring.",
-        "Look at your phone before you dial again.",
+        _LOOK,
     ),
 }
 
 _OF_THE_CALL: Final = {
     "internationaldisabled": "international-disabled",
     "notenoughfunds": "no-credit",
-    "nosuchuser": "invalid-number",
     "ringoutfromthisnumberisnotsupported": "from-not-allowed",
 }
 """Words of a leg that RingCentral documents for the whole call, too: the error word's own sentence says it all."""

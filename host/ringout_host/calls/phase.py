@@ -47,6 +47,9 @@ STATES: Final[dict[str, State]] = {
 }
 """The 18 words of `CallingStatusInfo`, in lower case."""
 
+_OF_A_PHONE: Final = ("busy", "noanswer", "rejected")
+"""What only a telephone can be; everything else that fails can be RingCentral's doing, too."""
+
 
 class Reading(NamedTuple):
     """What a status means: the phase, and for a failure whose leg said which word."""
@@ -58,7 +61,7 @@ class Reading(NamedTuple):
 
 def state(word: str) -> State:
     """What `word` says, whatever its case and whether or not it is documented."""
-    return STATES.get(word.strip().lower(), State.UNCLEAR)
+    return STATES.get(_plain(word), State.UNCLEAR)
 
 
 def read(status: CallStatus, *, before: Phase = "placing", cancelled: bool = False) -> Reading:
@@ -67,23 +70,22 @@ def read(status: CallStatus, *, before: Phase = "placing", cancelled: bool = Fal
     Args:
         status: as last polled.
         before: the phase until now; it stands where the words say nothing, and is never gone back on.
-        cancelled: our DELETE was sent, so `Rejected` is what we asked for.
+        cancelled: our DELETE was or may have been accepted, so `Rejected` is what we asked for.
     """
     call, caller, callee = state(status.call), state(status.caller), state(status.callee)
     if State.GONE in (call, caller, callee):
         return gone(before)
     # The person's own phone first: when it failed, the callee's `Success` proves nothing.
-    for leg, of_leg, word in (("you", caller, status.caller), ("them", callee, status.callee)):
-        if of_leg is State.FAILED:
-            if cancelled and word.strip().lower() == "rejected":
-                return Reading("cancelled")
-            return Reading("failed", leg, word)  # type: ignore[arg-type]
+    if caller is State.FAILED:
+        # `Rejected` is also said of a phone that was hung up while the other one rang.
+        hung_up = before == "ringing-them" and _plain(status.caller) == "rejected"
+        return _failed("them" if hung_up else "you", status.caller, cancelled)
+    if callee is State.FAILED:
+        return _failed("them", status.callee, cancelled)
     if caller is State.OVER and callee is State.OVER:
         return Reading("ended")
     if call is State.FAILED:
-        if cancelled and status.call.strip().lower() == "rejected":
-            return Reading("cancelled")
-        return Reading("failed", "service", status.call)
+        return _failed(_whose(status.call, caller, callee, before), status.call, cancelled)
     return Reading(_further(before, _going_on(call, caller, callee)))
 
 
@@ -92,6 +94,28 @@ def gone(before: Phase) -> Reading:
     return (
         Reading("ended") if before in ("connected", "ended") else Reading("unknown", "service", "NoSessionFound")
     )
+
+
+def _failed(leg: Leg, word: str, cancelled: bool) -> Reading:
+    return Reading("cancelled") if cancelled and _plain(word) == "rejected" else Reading("failed", leg, word)
+
+
+def _whose(word: str, caller: State, callee: State, before: Phase) -> Leg:
+    """Who is concerned by a failure of the whole call about which the legs say nothing.
+
+    The person's own phone rings first, and nobody else's before it is answered.
+    """
+    answered = caller in (State.ANSWERED, State.OVER) or before in ("ringing-them", "connected")
+    both = before == "connected" or callee in (State.ANSWERED, State.OVER)
+    if answered and not both and _plain(word) in (*_OF_A_PHONE, "cannotreach"):
+        return "them"
+    if not answered and caller is State.RINGING and _plain(word) in _OF_A_PHONE:
+        return "you"
+    return "service"
+
+
+def _plain(word: str) -> str:
+    return word.strip().lower()
 
 
 def _going_on(call: State, caller: State, callee: State) -> Phase:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 from importlib import resources
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ringout_host.calls import outcomes
-from ringout_host.calls.phase import STATES, Reading, gone, read
+from ringout_host.calls.phase import STATES, Reading, State, gone, read
 from ringout_host.errors import CODES
 from ringout_host.protocol import CallStatus, Phase
 
@@ -109,23 +110,135 @@ def test_a_call_that_ringcentral_no_longer_reports(before: Phase, after: Phase) 
     assert read(status("NoSessionFound", "Finished", "Finished"), before=before).phase == after
 
 
-def test_every_failing_word_has_a_sentence_of_its_own_on_both_legs() -> None:
-    specific = {"busy", "noanswer", "rejected", "genericerror", "internationaldisabled", "destinationblocked",
-                "notenoughfunds", "nosuchuser", "ringoutfromthisnumberisnotsupported"}  # fmt: skip
-    assert {(leg, word) for leg in ("you", "them") for word in specific} <= set(outcomes.OUTCOMES)
+# What each word means by where it stands: on the person's own leg, on the other one, and of the whole call before
+# and after the person's phone was answered. Each: the leg that is named, the error word, and the sentence.
+MEANINGS: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "Busy": (
+        ("you", "busy", "Your own phone is busy."),
+        ("them", "busy", "Their line is busy."),
+        ("you", "busy", "Your own phone is busy."),
+        ("them", "busy", "Their line is busy."),
+    ),
+    "NoAnswer": (
+        ("you", "service-error", "You did not answer your phone, so nobody was called."),
+        ("them", "service-error", "They did not answer."),
+        ("you", "service-error", "You did not answer your phone, so nobody was called."),
+        ("them", "service-error", "They did not answer."),
+    ),
+    "Rejected": (
+        ("you", "service-error", "Your phone declined the call, so nobody was called."),
+        ("them", "service-error", "The call was declined, or your phone hung up before they answered."),
+        ("you", "service-error", "Your phone declined the call, so nobody was called."),
+        ("them", "service-error", "The call was declined, or your phone hung up before they answered."),
+    ),
+    "GenericError": (
+        ("you", "service-error", "RingCentral could not ring your phone. It may be switched off or offline."),
+        ("them", "service-error", "The telephone network could not reach them."),
+        *[("service", "service-error", "RingCentral could not complete this call.")] * 2,
+    ),
+    "InternationalDisabled": (
+        ("you", "international-disabled", "Your RingCentral account does not allow ringing this phone of yours."),
+        ("them", "international-disabled", "Your RingCentral account does not allow calls to this number."),
+        *[("service", "international-disabled", CODES["international-disabled"].message)] * 2,
+    ),
+    "DestinationBlocked": (
+        ("you", "from-not-allowed", "RingCentral blocks calls to the phone you chose as yours."),
+        ("them", "permission-missing", "Your RingCentral account blocks calls to this number."),
+        *[("service", "permission-missing", "Your RingCentral account blocks this call.")] * 2,
+    ),
+    "NotEnoughFunds": (
+        ("you", "no-credit", "Your RingCentral account has no calling credit left to ring your phone."),
+        ("them", "no-credit", "Your RingCentral account has no calling credit left for this call."),
+        *[("service", "no-credit", "Your RingCentral account has no calling credit left for this call.")] * 2,
+    ),
+    "NosuchUser": (
+        ("you", "from-not-allowed", "RingCentral does not know the phone you chose as yours."),
+        ("them", "invalid-number", "This number is not in use."),
+        *[
+            (
+                "service",
+                "invalid-number",
+                "RingCentral does not know one of the two numbers: theirs, or that of your own phone.",
+            )
+        ]
+        * 2,
+    ),
+    "RingOutFromThisNumberIsNotSupported": (
+        ("you", "from-not-allowed", "RingCentral cannot start calls from the phone you chose as yours."),
+        ("them", "from-not-allowed", "RingCentral cannot start calls from the phone you chose as yours."),
+        *[("service", "from-not-allowed", CODES["from-not-allowed"].message)] * 2,
+    ),
+    "Invalid": (
+        ("you", "service-error", "RingCentral had a fault of its own and could not connect your phone."),
+        ("them", "service-error", "RingCentral had a fault of its own and could not connect them."),
+        *[("service", "service-error", "RingCentral had a fault of its own and lost track of this call.")] * 2,
+    ),
+    "Error": (
+        ("you", "service-error", "RingCentral could not connect your phone."),
+        ("them", "service-error", "RingCentral could not connect them."),
+        *[("service", "service-error", "RingCentral could not complete this call.")] * 2,
+    ),
+    "CannotReach": (
+        ("you", "service-error", "RingCentral could not connect your phone."),
+        ("them", "service-error", "RingCentral could not connect them."),
+        ("service", "service-error", "RingCentral could not connect the two phones."),
+        ("them", "service-error", "RingCentral could not connect them."),
+    ),
+    "NoAnsweringMachine": (
+        ("you", "service-error", "RingCentral could not connect your phone."),
+        ("them", "service-error", "RingCentral could not connect them."),
+        *[("service", "service-error", "RingCentral had a fault of its own and could not place the call.")] * 2,
+    ),
+}  # fmt: skip
+PLACES = (
+    ("CannotReach", "{}", "InProgress"), ("CannotReach", "Success", "{}"),
+    ("{}", "InProgress", "InProgress"), ("{}", "Success", "InProgress"),
+)  # fmt: skip
+
+
+def test_every_word_that_ends_a_call_has_its_meaning_wherever_it_stands() -> None:
+    assert {word.lower() for word in MEANINGS} == {word for word, state in STATES.items() if state is State.FAILED}
+    for word, meanings in MEANINGS.items():
+        for place, (leg, code, message) in zip(PLACES, meanings, strict=True):
+            reason = outcomes.reason(read(status(*(each.format(word) for each in place))))
+            assert reason is not None
+            assert (reason.leg, reason.code, reason.message) == (leg, code, message), (word, place)
+
+
+@pytest.mark.parametrize("outcome", outcomes.OUTCOMES.items(), ids=lambda each: "-".join(each[0]))
+def test_a_sentence_says_whose_phone_it_is_about_and_what_to_do(
+    outcome: tuple[tuple[str, str], outcomes.Outcome],
+) -> None:
+    (leg, _), (_, message, remedy) = outcome
+    about = {
+        "you": r"\b(you|your)\b",
+        "them": r"\b(they|them|their|this (number|call))\b|declined|you chose as yours",
+        "service": r"RingCentral|one of the two phones",
+    }
+    assert re.search(about[leg], message, re.IGNORECASE), message
+    assert re.match(r"(Ask|Try|Check|Choose|Finish|Look|Keep)\b", remedy), remedy
+
+
+def test_two_causes_on_one_leg_never_read_alike() -> None:
+    for leg in ("you", "them", "service"):
+        said = [outcome.message for (of, _), outcome in outcomes.OUTCOMES.items() if of == leg]
+        assert len(said) == len(set(said))
 
 
 @pytest.mark.parametrize(
-    ("word", "code"),
+    ("words", "before", "leg"),
     [
-        ("InternationalDisabled", "international-disabled"),
-        ("NotEnoughFunds", "no-credit"),
-        ("NosuchUser", "invalid-number"),
-        ("RingOutFromThisNumberIsNotSupported", "from-not-allowed"),
-        ("Error", "service-error"),
+        # Nobody else is called before the person's own phone is answered.
+        (("Busy", "Unknown", "Unknown"), "ringing-them", "them"),
+        (("Busy", "Unknown", "Unknown"), "ringing-you", "service"),
+        (("Busy", "Success", "Success"), "connected", "service"),
+        (("NoAnswer", "Finished", "InProgress"), "ringing-them", "them"),
+        # Hung up by the person while the other phone rang.
+        (("CannotReach", "Rejected", "InProgress"), "ringing-them", "them"),
+        (("CannotReach", "Rejected", "InProgress"), "ringing-you", "you"),
     ],
 )
-def test_a_word_of_the_whole_call_says_as_much_as_the_same_word_of_a_leg(word: str, code: str) -> None:
-    told = outcomes.reason(read(status(word, "InProgress", "InProgress")))
-    assert told is not None
-    assert (told.leg, told.code) == ("service", code)
+def test_whose_phone_it_was_is_told_from_how_far_the_call_had_come(
+    words: tuple[str, str, str], before: Phase, leg: str
+) -> None:
+    assert read(status(*words), before=before).leg == leg

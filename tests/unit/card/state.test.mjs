@@ -117,7 +117,11 @@ test("the two legs of every phase", () => {
     [call("unknown"), "unclear", "unclear"],
     [call("failed", { status: status("NoAnswer", "InProgress"), reason: { leg: "you", code: "service-error" } }), "failed", "waiting"],
     [call("failed", { status: status("Success", "Busy"), reason: { leg: "them", code: "busy" } }), "answered", "failed"],
-    [call("failed", { status: status("Finished", "NosuchUser"), reason: { leg: "them", code: "invalid-number" } }), "over", "failed"],
+    [call("failed", { status: status("Finished", "NosuchUser"), reason: { leg: "them", code: "invalid-number" } }), "over", "waiting"],
+    [call("failed", { status: status("InProgress", "NotEnoughFunds"), reason: { leg: "them", code: "no-credit" } }), "waiting", "waiting"],
+    [call("failed", { status: status("Success", "NotEnoughFunds"), reason: { leg: "them", code: "no-credit" } }), "answered", "waiting"],
+    [call("failed", { status: status("DestinationBlocked", "InProgress"), reason: { leg: "you", code: "from-not-allowed" } }), "waiting", "waiting"],
+    [call("failed", { status: status("Rejected", "InProgress"), reason: { leg: "them", code: "service-error" } }), "over", "failed"],
     [call("failed", { status: status("GenericError", "Success"), reason: { leg: "you", code: "service-error" } }), "failed", "waiting"],
     [call("failed", { reason: { leg: "service", code: "service-error" } }), "waiting", "waiting"],
   ];

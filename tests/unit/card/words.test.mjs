@@ -21,9 +21,20 @@ test("a code never heard of is said as the host says it, and without words as ou
 
 test("an outcome is said by leg and word, whatever the word's case", () => {
   world.useWords({ tag: "de", table: { outcome_them_busy: { message: "Besetzt." }, outcome_you_any: { message: "Nichts." } }, fallback: english });
-  assert.equal(world.outcomeWords(failed("them", { caller: "Success", callee: "BUSY" }, "busy")).message, "Besetzt.");
-  assert.equal(world.outcomeWords(failed("you", { caller: "Invalid", callee: "" })).message, "Nichts.");
+  assert.equal(world.outcomeWords(failed("them", { call: "CannotReach", caller: "Success", callee: "BUSY" }, "busy")).message, "Besetzt.");
+  assert.equal(world.outcomeWords(failed("you", { call: "CannotReach", caller: "Error", callee: "" })).message, "Nichts.");
   assert.equal(world.outcomeWords(failed("service", undefined, "signed-out")).message, english.error_signed_out.message);
+  world.useWords(null);
+});
+
+test("the word that says why is looked for on the named leg, then on the call, then on the other leg", () => {
+  const said = (leg, call, caller, callee) => world.outcomeWords(failed(leg, { call, caller, callee }, "busy"))?.message;
+  world.useWords({ tag: "de", table: {}, fallback: english });
+  assert.equal(said("you", "Busy", "InProgress", "InProgress"), english.outcome_you_busy.message);
+  assert.equal(said("them", "Busy", "Success", "InProgress"), english.outcome_them_busy.message);
+  assert.equal(said("service", "Busy", "Unknown", "Unknown"), english.outcome_service_busy.message);
+  assert.equal(said("them", "CannotReach", "Rejected", "InProgress"), english.outcome_them_rejected.message);
+  assert.equal(said("service", "CannotReach", "InProgress", "InProgress"), english.outcome_service_cannotreach.message);
   world.useWords(null);
 });
 
