@@ -16,20 +16,26 @@ from typing import Final
 from filelock import FileLock, Timeout
 
 from ..paths import private_folder
+from .opening import storage
 
 _LONG_DEAD: Final = 3600.0
 """Seconds of age from which the lock of a host is tried for no other reason than to tidy up."""
 
 
 class Owner:
-    """This host's own name and proof of life."""
+    """This host's own name and proof of life.
+
+    Raises:
+        HostError: `storage-failed`.
+    """
 
     def __init__(self, folder: Path) -> None:
-        private_folder(folder)
         self._folder = folder
         self.name = f"{os.getpid()}-{secrets.token_hex(8)}"
         self._lock = FileLock(folder / f"{self.name}.lock", mode=0o600, thread_local=False)
-        self._lock.acquire(timeout=0)
+        with storage():
+            private_folder(folder)
+            self._lock.acquire(timeout=0)
         self._sweep()
 
     def alive(self, name: str) -> bool:

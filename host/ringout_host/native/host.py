@@ -45,7 +45,12 @@ class Host:
         return cls(server, parts)
 
     async def close(self, limit: float) -> None:
-        """Stop, within `limit` seconds and a little."""
-        async with asyncio.timeout(limit + 0.2):
-            await self.server.close()
-            await self._parts.close(limit)
+        """Stop, within `limit` seconds and a little; what is not done by then is left as a kill would leave it."""
+        try:
+            async with asyncio.timeout(limit + 0.2):
+                await self.server.close()
+                await self._parts.close(limit)
+        except TimeoutError:
+            log.warning("not everything came to its end in time")
+        finally:
+            self._parts.leave()

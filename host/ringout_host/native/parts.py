@@ -43,8 +43,13 @@ class Parts:
     @classmethod
     async def open(cls, places: Paths) -> Parts:
         """Open what is needed for any call. Raises HostError: `storage-failed`."""
-        ledger = await asyncio.to_thread(Ledger, places.ledger)
-        return cls(places, ledger, Owner(places.hosts))
+        owner = Owner(places.hosts)  # before the ledger: whoever would remove that must see that it is in use
+        try:
+            ledger = await asyncio.to_thread(Ledger, places.ledger)
+        except RingOutError:
+            owner.close()
+            raise
+        return cls(places, ledger, owner)
 
     async def begin(self) -> None:
         """Import the rest and take over calls of dead hosts, while requests are already answered."""
@@ -63,6 +68,10 @@ class Parts:
             self._ledger.close()
             self._owner.close()
         await self.account.close()
+
+    def leave(self) -> None:
+        """Let other hosts see that this one is gone, whatever became of `close`."""
+        self._owner.close()
 
     async def calls(self) -> Calls:
         """The calls, ready to be asked. Raises HostError: `config-invalid`."""
