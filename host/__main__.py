@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import sys
 
-from bootstrap import RefusalError, become, ensure
+from ringout_host import interrupt
 
 
 def main() -> int:
     """Install if need be, then become `ringout`."""
+    interrupt.quiet()
+    from bootstrap import RefusalError, become, ensure  # noqa: PLC0415 - not before Ctrl-C is quiet
+
+    interrupt.heed()
     try:
         python = ensure()
     except RefusalError as refusal:
@@ -16,7 +20,9 @@ def main() -> int:
         return 1
     except KeyboardInterrupt:
         return 130
-    return become(python, ["-m", "ringout_host.cli", *sys.argv[1:]])
+    interrupt.quiet()
+    interrupt.hold()
+    return become(python, ["-m", "ringout_host", *sys.argv[1:]])
 
 
 if __name__ == "__main__":

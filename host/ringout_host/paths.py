@@ -11,6 +11,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from .errors import HostError
+
 APP = "ringout"
 
 _HERE = Path(__file__).resolve().parent
@@ -71,6 +73,21 @@ def paths(environ: dict[str, str] | None = None) -> Paths:
         launcher=state / "bin" / ("ringout-native-host.exe" if os.name == "nt" else "ringout-native-host"),
         installed=state / "installed.json",
     )
+
+
+def check_moved() -> None:
+    """See that `RINGOUT_HOME`, where it is set, can be what it says.
+
+    Raises:
+        HostError: `config-invalid`; it is no folder.
+    """
+    moved = os.environ.get("RINGOUT_HOME")
+    if moved and not (home := Path(moved).expanduser()).is_dir() and os.path.lexists(home):
+        raise HostError(
+            "config-invalid",
+            f"RINGOUT_HOME is set to {moved}, which is not a folder.",
+            "Set RINGOUT_HOME to a folder, or to nothing, and run this again.",
+        )
 
 
 def _administrators_folder() -> Path:

@@ -43,7 +43,7 @@ def test_no_token_is_ever_written_but_to_the_token_file(stage: Stage, tmp_path: 
         ["config"],
     ):
         done = subprocess.run(
-            [sys.executable, "-m", "ringout_host.cli", *command],
+            [sys.executable, "-m", "ringout_host", *command],
             check=False,
             env=environment,
             input=credentials,

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from ..errors import HostError
+from ..paths import check_moved
 from .registry import Registry, windows_registry
 
 Platform = Literal["linux", "macos", "windows"]
@@ -73,6 +74,13 @@ class Machine:
 
 
 def _home() -> Path:
+    check_moved()
+    if os.environ.get("HOME") == "":
+        raise HostError(
+            "config-invalid",
+            "HOME is set to nothing, so nobody can say where your browsers keep their files.",
+            "Set HOME to your own folder and run this again.",
+        )
     try:
         home = Path.home()
     except RuntimeError:

@@ -5,18 +5,17 @@ it is asked for. Data goes to standard output, messages to standard error.
 from __future__ import annotations
 
 import argparse
-import contextlib
 import difflib
 import errno
 import importlib
-import os
 import sys
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from .. import __version__
 from ..errors import RingOutError
-from . import remarks
+from ..paths import check_moved
+from . import remarks, terminal
 from .help import ROOT, Formatter, explain
 
 
@@ -50,32 +49,49 @@ _AS_IT_IS: Final = ("install", "uninstall", "self-test", "version", "completion"
 """Commands that show or change what browsers start, or have nothing to do with it."""
 
 
+_INTERRUPTED: Final = 130
+_UNREAD: Final = 141
+"""What a shell says of programs that Ctrl-C, or a reader that has read enough, has ended."""
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `ringout`; the exit code is 0 for success, 1 for a refusal or failure, 2 for wrong usage."""
+    terminal.begin()
     try:
-        code = _run(list(sys.argv[1:] if argv is None else argv))
-        sys.stdout.flush()
+        try:
+            return _told(list(sys.argv[1:] if argv is None else argv))
+        finally:
+            sys.stdout.flush()
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        terminal.drop_output()
+        return _UNREAD
+    except OSError as error:
+        return _unusable(error)
+
+
+def _told(arguments: list[str]) -> int:
+    """Run the command, and say why where it refuses."""
+    try:
+        return _run(arguments)
     except RingOutError as error:
         print(f"{error.message} {error.remedy}", file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
-        return 130
-    except BrokenPipeError:  # whoever read this has read enough
-        _drop_output()
-        return 0
-    except OSError as error:
-        return _unusable(error)
-    return code
 
 
 def _run(arguments: list[str]) -> int:
     parser = _parser(arguments)
-    args = parser.parse_args(arguments)
+    args, unknown = parser.parse_known_args(arguments)
+    if unknown:
+        args.parser.error(f"unrecognized arguments: {' '.join(unknown)}")
     if args.command is None:
         parser.print_help()
         return 0
     remarks.begin()
     module = importlib.import_module(f".{COMMANDS[args.command].module}", __name__)
+    if args.command != "self-test":  # to which it is a finding
+        check_moved()
     if args.command not in _AS_IT_IS:
         _follow_a_move()
     return int(module.run(args))
@@ -86,17 +102,11 @@ def _unusable(error: OSError) -> int:
     if error.filename is not None:
         print(f"{error.filename} cannot be used: {error.strerror}.", file=sys.stderr)
     elif error.errno in (errno.ENOSPC, errno.EDQUOT):
-        _drop_output()
+        terminal.drop_output()
         print(f"Not everything could be written: {error.strerror}. Free some space.", file=sys.stderr)
     else:
         raise error
     return 1
-
-
-def _drop_output() -> None:
-    """Else Python tries once more at its end, and complains."""
-    with contextlib.suppress(OSError, ValueError):  # no file of the system's stands behind it
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _follow_a_move() -> None:
@@ -114,7 +124,10 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
         epilog=ROOT,
         formatter_class=Formatter,
     )
-    parser.add_argument("--version", action="version", version=f"ringout {__version__}")
+    parser.set_defaults(parser=parser)
+    parser.add_argument(
+        "--version", action="version", version=f"ringout {__version__}", help="print the version and end"
+    )
     subparsers = parser.add_subparsers(dest="command", title="commands", metavar="COMMAND")
     chosen = next((word for word in arguments if not word.startswith("-")), None)
     if chosen is not None and chosen not in COMMANDS:
@@ -125,4 +138,5 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
         if name == chosen:  # only the chosen one pays for its imports
             importlib.import_module(f".{command.module}", __name__).configure(sub)
             explain(sub, name)
+            sub.set_defaults(parser=sub)
     return parser

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from typing import Any
 
+from .. import interrupt
 from ..errors import HostError, RingOutError
+from . import terminal
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Arguments of `ringout call`."""
-    parser.add_argument("number", help="the number, as you would write it")
-    parser.add_argument("--region", metavar="CC", help="read it as in this country (default: your own)")
+    parser.add_argument("number", nargs="+", help="the number, as you would write it")
+    parser.add_argument("--region", metavar="CC", help="the country it is written in (default: your own)")
     parser.add_argument("--yes", action="store_true", help="do not ask, where a call needs confirmation")
-    parser.add_argument("--json", action="store_true", help="print the call, or why there is none, as JSON")
+    parser.add_argument(
+        "--json", action="store_true", help="print the call, or why there is none, as JSON, for programs"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -29,13 +32,13 @@ def run(args: argparse.Namespace) -> int:
     except RingOutError as error:
         if args.json:
             why = {"code": error.code, "message": error.message, "remedy": error.remedy}
-            print(json.dumps(why, ensure_ascii=False, indent=2))
+            terminal.print_json(why)
         raise
     if call is None:
         print("Nothing was dialled.", file=sys.stderr)
         return 1
     if args.json:
-        print(json.dumps(call, ensure_ascii=False, indent=2))
+        terminal.print_json(call)
     return 0 if call["phase"] == "ended" else 1
 
 
@@ -43,9 +46,11 @@ def _place(args: argparse.Namespace) -> dict[str, Any] | None:
     """The call in its last state; None if the person did not confirm it."""
     from .follow import ask, follow, open_host, start  # noqa: PLC0415 - the host's programs; not for --help
 
+    interrupt.heed()
     with open_host() as host:
         region = _region(args.region) if args.region else None
-        asked = {"text": args.number} | ({"region": region} if region else {})
+        text = " ".join(args.number)
+        asked = {"text": text} | ({"region": region} if region else {})
         verdict = ask(host, "numbers.inspect", asked)
         confirmation = None
         if verdict["verdict"] == "refuse":
@@ -58,7 +63,7 @@ def _place(args: argparse.Namespace) -> dict[str, Any] | None:
             if not args.yes and not _agreed():
                 return None
             confirmation = ask(host, "numbers.confirm", asked)["confirmation"]
-        call = follow(host, start(host, args.number, region, confirmation))
+        call = follow(host, start(host, text, region, confirmation))
         host.close()
     return call
 
@@ -76,5 +81,4 @@ def _agreed() -> bool:
     if not sys.stdin.isatty():
         print("Confirm with --yes.", file=sys.stderr)
         return False
-    print("Call anyway? Type yes: ", end="", file=sys.stderr, flush=True)
-    return sys.stdin.readline().strip().lower() == "yes"
+    return terminal.agreed("Call anyway? Type yes: ")

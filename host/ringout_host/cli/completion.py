@@ -35,7 +35,7 @@ class Word(NamedTuple):
 def configure(parser: argparse.ArgumentParser) -> None:
     """The shell."""
     parser.epilog = _HOW
-    parser.add_argument("shell", choices=SHELLS)
+    parser.add_argument("shell", choices=SHELLS, help="the shell that you use")
 
 
 def run(args: argparse.Namespace) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import re
 from typing import Any, Final
 
@@ -13,6 +12,8 @@ from .. import config
 from ..errors import HostError
 from ..paths import paths
 from ..protocol.requests import SettingsParams
+from . import terminal
+from .help import sentence
 
 KEYS: Final = {
     "region": "your own country, as two letters",
@@ -38,16 +39,19 @@ _WORDS: Final = {"yes": True, "no": False, "true": True, "false": False, "on": T
 def configure(parser: argparse.ArgumentParser) -> None:
     """Actions of `ringout config`."""
     parser.epilog = "settings:\n" + "\n".join(f"  {key:<11} {what}" for key, what in KEYS.items())
-    parser.add_argument("--json", action="store_true", help="print the settings as JSON")
+    parser.add_argument("--json", action="store_true", help="print JSON, for programs")
     actions = parser.add_subparsers(dest="action", metavar="action")
-    actions.add_parser("path", help="print where the settings file is")
-    get = actions.add_parser("get", help="print one setting")
-    get.add_argument("key")
-    change = actions.add_parser("set", help="change one setting")
-    change.add_argument("key")
-    change.add_argument("value")
-    forget = actions.add_parser("unset", help="go back to the default")
-    forget.add_argument("key")
+    for name, what in (
+        ("path", "print where the settings file is"),
+        ("get", "print one setting"),
+        ("set", "change one setting"),
+        ("unset", "go back to the default"),
+    ):
+        action = actions.add_parser(name, help=what, description=sentence(what))
+        if name != "path":
+            action.add_argument("key", help=f"one of: {', '.join(KEYS)}")
+        if name == "set":
+            action.add_argument("value", help="what it shall be; ringout config --help says what each one takes")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -71,7 +75,7 @@ def run(args: argparse.Namespace) -> int:
     if args.action == "get":
         print(_text(shown[_key(args.key)]))
     elif args.json:
-        print(json.dumps({**shown, "locked": list(loaded.locked)}, indent=2, ensure_ascii=False))
+        terminal.print_json({**shown, "locked": list(loaded.locked)})
     else:
         for key, value in shown.items():
             fixed = "   (fixed by your administrator)" if key in loaded.locked else ""

@@ -7,6 +7,7 @@ import signal
 import sys
 from pathlib import Path
 
+from .. import interrupt
 from ..browsers.drive import KINDS, DriveError, find_browser
 
 
@@ -15,9 +16,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--headless", action="store_true", help="drive the browser without a window, save demo.png"
     )
-    parser.add_argument("--browser", choices=KINDS, help="which browser (default: the first one found)")
+    parser.add_argument("--browser", choices=KINDS, help="which browser (default: the first that is found)")
     parser.add_argument("--stdio", action="store_true", help="no browser: speak to the host as a browser would")
-    parser.add_argument("--picture", type=Path, default=Path("demo.png"), help="where the picture goes")
+    parser.add_argument(
+        "--picture",
+        type=Path,
+        default=Path("demo.png"),
+        metavar="FILE",
+        help="where the picture goes (default demo.png)",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -25,12 +32,13 @@ def run(args: argparse.Namespace) -> int:
     from ..demo import headless, stdio, window  # noqa: PLC0415 - only now is everything needed
     from ..demo.stage import display  # noqa: PLC0415
 
+    interrupt.heed()
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as cleanly as Ctrl-C
     kinds = [args.browser] if args.browser else list(KINDS)
     kind = next((one for one in kinds if find_browser(one) is not None), None)
     try:
         if args.stdio or (kind is None and args.browser is None):
-            stdio.show()
+            stdio.show(asked=args.stdio)
         elif kind is not None and display() and not args.headless:
             window.show(kind)
         else:

@@ -7,15 +7,20 @@ from pathlib import Path
 
 from ..browsers.drive.find import KINDS
 from ..paths import data
+from .help import sentence
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Actions of `ringout extension`."""
     actions = parser.add_subparsers(dest="action", metavar="action", required=True)
-    actions.add_parser("path", help="print the folder to load: chrome://extensions or about:debugging")
-    build = actions.add_parser("build", help="make the packages for Chromium's family and for Firefox")
-    build.add_argument("--target", choices=(*KINDS, "all"), default="all", help="default: all")
-    build.add_argument("--out", type=Path, default=Path("dist"), metavar="DIR", help="default: dist")
+    where = "print the folder to load: chrome://extensions or about:debugging"
+    actions.add_parser("path", help=where, description=sentence(where))
+    make = "make the packages for Chromium's family and for Firefox"
+    build = actions.add_parser("build", help=make, description=sentence(make))
+    build.add_argument("--target", choices=(*KINDS, "all"), default="all", help="for which browsers (default all)")
+    build.add_argument(
+        "--out", type=Path, default=Path("dist"), metavar="DIR", help="where they go (default dist)"
+    )
     build.add_argument(
         "--store",
         action="store_true",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 import uuid
-from pathlib import Path
 from typing import Any, Final
 
 from ..browsers.stdio import HostGone, HostProcess, HostRefused, StdioError
@@ -27,9 +26,9 @@ PHASES: Final[dict[str, str]] = {
 
 def open_host() -> HostProcess:
     """A host of our own, of this very installation. Raises RingOutError: it does not start."""
-    program = Path(sys.executable).with_name("ringout-native-host")
+    argv = [sys.executable, "-m", "ringout_host.native.start"]
     try:
-        return HostProcess([str(program), "ringout-cli"], env=dict(os.environ), cwd=paths().state.anchor)
+        return HostProcess(argv, env=dict(os.environ), cwd=paths().state.anchor)
     except (OSError, StdioError) as error:
         raise RingOutError("internal", f"The RingOut host does not start: {error}.") from error
 

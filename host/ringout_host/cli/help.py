@@ -24,6 +24,7 @@ PAGES: Final[dict[str, Page]] = {
         " a pretend RingCentral. With a screen it is a window to click in; without one it drives the browser"
         " by itself, prints each status and saves a picture. Nothing is dialled, and nothing is left behind.",
         {"demo": "a window, or a driven browser", "demo --headless": "no window", "demo --stdio": "no browser"},
+        "0 done, 1 it did not go as it must, 2 wrong usage, 130 Ctrl-C",
     ),
     "install": Page(
         "Tells every browser that is found here how to start RingOut, and then starts it as each of them"
@@ -113,6 +114,7 @@ PAGES: Final[dict[str, Page]] = {
         "A RingCentral that pretends, for trying out and for tests; other programs may use it, too. It"
         " listens on this computer alone. The last two digits of a number choose what happens to its call.",
         {"simulator": "until Ctrl-C", "simulator --numbers": "which digits do what"},
+        "0 ended by Ctrl-C, 1 its port is taken, 2 wrong usage",
     ),
     "extension": Page(
         "Where the browser extension lies, ready to be loaded, and packages of it.",
@@ -137,10 +139,10 @@ environment:
   RINGOUT_SERVER       RingCentral's address, or that of a simulator
   RINGOUT_CLIENT_ID    the RingCentral app to sign in with
   RINGOUT_TOKEN_STORE  where the sign-in is kept: keyring or file
-  NO_COLOR             no colours
+  NO_COLOR             no colours, and nothing that turns
 
-exit code: 0 done, 1 refused or failed, 2 wrong usage, 130 Ctrl-C. Data goes to standard output, messages to
-standard error."""
+exit code: 0 done, 1 refused or failed, 2 wrong usage, 130 Ctrl-C, 141 nobody reads the output any more. Data
+goes to standard output, messages to standard error."""
 
 
 class Formatter(argparse.HelpFormatter):
@@ -163,6 +165,11 @@ class Formatter(argparse.HelpFormatter):
         if "\n  " in block or block.startswith("  "):
             return "\n".join(indent + line for line in block.splitlines())
         return super()._fill_text(block, width, indent)
+
+
+def sentence(words: str) -> str:
+    """The help of an action, as the description of its own page."""
+    return f"{words[0].upper()}{words[1:]}."
 
 
 def explain(parser: argparse.ArgumentParser, command: str) -> None:

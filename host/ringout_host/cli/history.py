@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from datetime import datetime
 
 from ..ledger import Ledger, Row
 from ..paths import Paths, paths
 from ..protocol import Call
+from . import terminal
 
 _LIMIT = 20
 _ONE_LINE = 400
@@ -29,7 +29,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Arguments of `ringout history`."""
     parser.add_argument("--limit", type=_positive, metavar="N", help=f"how many (default {_LIMIT})")
     parser.add_argument("--number", metavar="NUMBER", help="only calls to this number, as you would write it")
-    parser.add_argument("--json", action="store_true", help="as JSON")
+    parser.add_argument("--json", action="store_true", help="print JSON, for programs")
     parser.add_argument("--clear", action="store_true", help="remove every call that is over, for good")
     parser.add_argument("--yes", action="store_true", help="with --clear: do not ask")
 
@@ -52,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
     finally:
         ledger.close()
     if args.json:
-        print(json.dumps([call.wire() for call in calls], ensure_ascii=False, indent=2))
+        terminal.print_json([call.wire() for call in calls])
     elif calls:
         _table(calls)
     else:
@@ -94,8 +94,7 @@ def _agreed() -> bool:
     if not sys.stdin.isatty():
         print("To clear without being asked: --clear --yes", file=sys.stderr)
         return False
-    print("This removes your call history for good. Type yes to clear it: ", end="", file=sys.stderr, flush=True)
-    return sys.stdin.readline().strip().lower() == "yes"
+    return terminal.agreed("This removes your call history for good. Type yes to clear it: ")
 
 
 def _rows(ledger: Ledger, limit: int, number: str | None) -> list[Row]:
@@ -108,7 +107,6 @@ def _rows(ledger: Ledger, limit: int, number: str | None) -> list[Row]:
 
 
 def _table(calls: list[Call]) -> None:
-    from rich.console import Console  # noqa: PLC0415 - only a table needs it
     from rich.table import Table  # noqa: PLC0415
 
     table = Table(box=None, pad_edge=False)
@@ -120,7 +118,7 @@ def _table(calls: list[Call]) -> None:
         table.add_row(
             when, call.to.international, _OUTCOME[call.phase], call.reason.message if call.reason else ""
         )
-    console = Console(highlight=False)
+    console = terminal.console()
     if not console.is_terminal:
         console.width = _ONE_LINE  # a program that reads this wants one call on one line
     console.print(table)

@@ -7,8 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from rich.console import Console
-
+from .. import interrupt
 from ..browsers import install
 from ..browsers.doctor import Options, diagnose
 from ..browsers.launcher import Environment
@@ -20,6 +19,7 @@ from ..browsers.scope import Scope, for_administrators, system_scope, user_scope
 from ..browsers.table import table
 from ..errors import HostError
 from ..paths import paths
+from . import terminal
 from .report import print_report, progress
 
 
@@ -100,10 +100,11 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _try(options: Options, machine: Machine) -> bool:
+    interrupt.heed()
     patient = Patient(machine, paths(), Environment.here())
     with progress(silent=False) as tell:
         diagnosis = diagnose(options, patient, tell)
-    print_report(diagnosis, Console(highlight=False), quiet=True)
+    print_report(diagnosis, terminal.console(), quiet=True)
     return diagnosis.ok
 
 

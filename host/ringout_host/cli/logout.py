@@ -18,10 +18,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Sign out; without the network the sign-in is forgotten all the same."""
     del args
-    from ..ringcentral.facade import sign_out  # noqa: PLC0415
+    from ..ringcentral.facade import keeps_sign_in, sign_out  # noqa: PLC0415
 
     places = paths()
-    told = asyncio.run(sign_out(settings.load(places), places))
+    config = settings.load(places)
+    if not keeps_sign_in(config, places):
+        print("You were not signed in.", file=sys.stderr)
+        return 0
+    told = asyncio.run(sign_out(config, places))
     print("You are signed out, and this computer has forgotten your sign-in.", file=sys.stderr)
     if not told:
         print(

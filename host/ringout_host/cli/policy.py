@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -18,6 +17,7 @@ from ..policy import inspect
 from ..protocol import Inspection, Policy
 from ..protocol.requests import SettingsParams
 from ..ringcentral.account_file import load_account
+from . import terminal
 
 _CAPS: Final = {"per_minute": "minute", "per_hour": "hour", "per_day": "day"}
 _ALWAYS: Final = """\
@@ -32,28 +32,29 @@ _VERDICTS: Final = {
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Show, change, or `check` a number."""
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--json", action="store_true", help="print JSON, for programs")
     parser.add_argument(
         "--allow-country",
         action="append",
-        metavar="FR",
+        metavar="CC",
         default=[],
-        help="call this country without asking; may be given again",
+        help="call this country without asking (repeatable)",
     )
     parser.add_argument(
         "--forbid-country",
         action="append",
-        metavar="FR",
+        metavar="CC",
         default=[],
-        help="ask before calling this country; may be given again",
+        help="ask before calling this country (repeatable)",
     )
     for name, word in _CAPS.items():
         parser.add_argument(f"--{name.replace('_', '-')}", metavar="N", help=f"calls in one {word} at most")
     actions = parser.add_subparsers(dest="action", metavar="action")
-    check = actions.add_parser("check", help="what would happen if this number were dialled")
+    what = "what would happen if this number were dialled"
+    check = actions.add_parser("check", help=what, description=f"Say {what}. Nothing is dialled.")
     check.add_argument("number", nargs="+", help="as it stands on a page, or a tel: link")
-    check.add_argument("--region", metavar="GB", help="the country it is written in; else your own")
-    check.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
+    check.add_argument("--region", metavar="CC", help="the country it is written in (default: your own)")
+    check.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON, for programs")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -73,7 +74,7 @@ def run(args: argparse.Namespace) -> int:
     at_home = home(loaded, places)
     if args.json:
         shown = {"home": at_home, **loaded.policy().wire()}
-        print(json.dumps(shown, indent=2, ensure_ascii=False))
+        terminal.print_json(shown)
     else:
         _show(loaded.policy(), at_home)
     return 0
@@ -83,7 +84,7 @@ def _check(args: argparse.Namespace, loaded: config.Config, places: Paths) -> in
     region = _country(args.region) if args.region else None
     said = inspect(" ".join(args.number), region=region, home=home(loaded, places), policy=loaded.policy())
     if args.json:
-        print(json.dumps(said.wire(), indent=2, ensure_ascii=False))
+        terminal.print_json(said.wire())
     else:
         _say(said)
     return 1 if said.verdict == "refuse" else 0

@@ -1,4 +1,4 @@
-"""The self-test's report on a terminal: a sign, a sentence, and what repairs it. Colours obey NO_COLOR."""
+"""The self-test's report on a terminal: a sign, a sentence, and what repairs it."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from rich.console import Console
 from rich.text import Text
 
 from ..protocol.requests import Diagnosis, Finding
+from . import terminal
 
 SIGNS: Final = {"ok": ("✓", "green"), "warning": ("!", "yellow"), "broken": ("✗", "red"), "skipped": ("–", "dim")}
-_PLAIN: Final = {"✓": "+", "✗": "x", "–": "-"}
 
 
 def print_report(diagnosis: Diagnosis, console: Console, *, quiet: bool = False) -> None:
@@ -22,11 +22,11 @@ def print_report(diagnosis: Diagnosis, console: Console, *, quiet: bool = False)
     for subject, findings in groupby(diagnosis.findings, key=lambda finding: finding.subject):
         shown = [finding for finding in findings if not (quiet and finding.result == "ok")]
         if not shown:
-            console.print(_line("✓", "green", f"{subject} works.", console.encoding), soft_wrap=True)
+            console.print(_line("✓", "green", f"{subject} works."), soft_wrap=True)
             continue
         console.print(Text(subject, style="bold"), soft_wrap=True)
         for finding in shown:
-            for line in _lines(finding, console.encoding):
+            for line in _lines(finding):
                 console.print(line, soft_wrap=True)
     if not quiet:
         console.print()
@@ -49,26 +49,22 @@ def summary(diagnosis: Diagnosis) -> str:
 @contextmanager
 def progress(*, silent: bool) -> Iterator[Callable[[str], None]]:
     """Says on a terminal's standard error what is being looked at; nothing elsewhere."""
-    console = Console(stderr=True)
-    if silent or not console.is_terminal or not sys.stderr.isatty():
+    console = terminal.console(stderr=True)
+    if silent or terminal.plain() or not console.is_terminal or not sys.stderr.isatty():
         yield lambda _: None
         return
     with console.status("looking around") as status:
         yield lambda text: status.update(Text(text))
 
 
-def _lines(finding: Finding, encoding: str) -> Iterator[Text]:
+def _lines(finding: Finding) -> Iterator[Text]:
     sign, style = SIGNS.get(finding.result, ("?", "red"))
-    yield _line(sign, style, finding.message, encoding)
+    yield _line(sign, style, finding.message)
     if finding.remedy and finding.result != "ok":
         yield Text(f"    {finding.remedy}", style="cyan")
 
 
-def _line(sign: str, style: str, text: str, encoding: str) -> Text:
-    try:
-        sign.encode(encoding)
-    except (UnicodeEncodeError, LookupError):
-        sign = _PLAIN.get(sign, sign)
+def _line(sign: str, style: str, text: str) -> Text:
     return Text.assemble("  ", (sign, style), " ", text)
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 
-from rich.console import Console
-
+from .. import interrupt
 from ..browsers.checks.chain import Chain
 from ..browsers.doctor import SERVICE, Options, diagnose, report
 from ..browsers.table import table
 from ..errors import HostError
 from ..protocol.requests import Diagnosis
+from . import terminal
 from .report import print_report, progress
 
 _JSON = """\
@@ -38,7 +37,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="also place one real call, after you have typed the last digits of its number",
     )
     parser.add_argument("--no-call", action="store_true", help="leave out the pretend call")
-    parser.add_argument("--json", action="store_true", help="print the report as JSON")
+    parser.add_argument("--json", action="store_true", help="print JSON, for programs")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -48,6 +47,9 @@ def run(args: argparse.Namespace) -> int:
     except HostError as error:
         print(f"{error.message} {error.remedy}", file=sys.stderr)
         return 3
+    if not args.no_call:
+        from ..browsers.checks import pretend  # noqa: F401, PLC0415 - before Ctrl-C is heeded
+    interrupt.heed()
     options = Options(browsers=names, pretend=not args.no_call, online=args.online, fix=args.fix)
     with progress(silent=args.json) as tell:
         diagnosis = diagnose(options, progress=tell)
@@ -58,9 +60,9 @@ def run(args: argparse.Namespace) -> int:
         chain.skip("call", "No call was placed: something has to be repaired first.")
         diagnosis = _joined(diagnosis, report([chain]))
     if args.json:
-        print(json.dumps(diagnosis.wire(), indent=2, ensure_ascii=False))
+        terminal.print_json(diagnosis.wire())
     else:
-        print_report(diagnosis, Console(highlight=False))
+        print_report(diagnosis, terminal.console())
     return diagnosis.exit_code
 
 

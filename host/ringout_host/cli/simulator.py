@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..errors import HostError
 from ..simulator import CALLEE, CALLER, Outcome, Plan, Simulator, people
+from . import terminal
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -32,10 +33,18 @@ _LIMITS: Final = {
 def configure(parser: argparse.ArgumentParser) -> None:
     """Options of `ringout simulator`."""
     parser.add_argument(
-        "--port", type=_port, default=DEFAULT_PORT, help=f"0 for any free one (default {DEFAULT_PORT})"
+        "--port",
+        type=_port,
+        default=DEFAULT_PORT,
+        metavar="N",
+        help=f"0 for any free one (default {DEFAULT_PORT})",
     )
     parser.add_argument(
-        "--speed", type=_positive, default=1.0, help="how much faster calls go; limits keep real time"
+        "--speed",
+        type=_positive,
+        default=1.0,
+        metavar="N",
+        help="how much faster calls go; limits keep real time (default 1)",
     )
     parser.add_argument(
         "--auto-approve", action="store_true", help="grant sign-ins at once instead of asking on a page"
@@ -43,10 +52,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
     limits = parser.add_argument_group("limits", "requests per window, as RingCentral's usage plans have them")
     for name, what in _LIMITS.items():
         default = getattr(Plan(), name)
-        limits.add_argument(f"--{name}", type=_count, default=default, help=f"{what} (default {default})")
-    limits.add_argument("--window", type=_positive, default=60.0, help="seconds of a window (default 60)")
+        limits.add_argument(
+            f"--{name}", type=_count, default=default, metavar="N", help=f"{what} (default {default})"
+        )
     limits.add_argument(
-        "--penalty", type=_positive, default=60.0, help="seconds of the penalty for too many (default 60)"
+        "--window", type=_positive, default=60.0, metavar="N", help="seconds of a window (default 60)"
+    )
+    limits.add_argument(
+        "--penalty",
+        type=_positive,
+        default=60.0,
+        metavar="N",
+        help="seconds of the penalty for too many (default 60)",
     )
     parser.add_argument("--numbers", action="store_true", help="print the magic numbers and end")
 
@@ -96,9 +113,7 @@ def _until_told() -> Iterator[threading.Event]:
 
 
 def _print_welcome(simulator: Simulator) -> None:
-    from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
-
-    console = Console(highlight=False)
+    console = terminal.console()
     console.print(
         f"The simulator pretends to be RingCentral at [bold]{simulator.url}[/bold]. No call is real.",
         soft_wrap=True,
@@ -126,9 +141,7 @@ def _print_welcome(simulator: Simulator) -> None:
 
 
 def _print_numbers() -> None:
-    from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
-
-    console = Console(highlight=False)
+    console = terminal.console()
     console.print(
         "What happens depends on the last two digits of the number you call, such as +1 201 555 0150.",
         soft_wrap=True,
@@ -166,8 +179,8 @@ def _positive(text: str) -> float:
         number = float(text)
     except ValueError:
         number = 0.0
-    if not 0 < number <= 1000:
-        raise argparse.ArgumentTypeError("a number, more than 0 and at most 1000")
+    if not 0.01 <= number <= 1000:
+        raise argparse.ArgumentTypeError("a number from 0.01 to 1000")
     return number
 
 

@@ -16,6 +16,7 @@ from ..browsers.scope import for_administrators, system_scope, user_scope
 from ..browsers.uninstall import everything, uninstall
 from ..errors import HostError, RingOutError
 from ..paths import Paths, paths
+from . import terminal
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -63,7 +64,7 @@ def _may_purge(places: Paths, *, asked: bool) -> None:
     if _in_use(places):
         raise HostError(
             "config-invalid",
-            "A browser is using RingOut now. Nothing was removed.",
+            "A browser, or a call in a terminal, is using RingOut now. Nothing was removed.",
             "Close your browsers, then run this again.",
         )
     if asked:
@@ -73,19 +74,25 @@ def _may_purge(places: Paths, *, asked: bool) -> None:
     )
     for path in everything(places):
         print(f"    {path}", file=sys.stderr)
-    print("Type yes to remove them: ", end="", file=sys.stderr, flush=True)
-    if sys.stdin.readline().strip().lower() != "yes":
+    if not terminal.agreed("Type yes to remove them: "):
         raise HostError("config-invalid", "Nothing was removed.", "To remove without being asked: --purge --yes")
 
 
 def _purge(places: Paths) -> None:
-    from ..ringcentral.facade import sign_out  # noqa: PLC0415 - brings the HTTP library
+    from ..ringcentral.facade import keeps_sign_in, sign_out  # noqa: PLC0415 - brings the HTTP library
 
     try:
-        if not asyncio.run(sign_out(config.load(places), places)):
+        settings = config.load(places)
+        if keeps_sign_in(settings, places) and not asyncio.run(sign_out(settings, places)):
             print("RingCentral could not be told that you signed out; it forgets you by itself.", file=sys.stderr)
     except RingOutError as error:
         print(f"{error.message} {error.remedy}", file=sys.stderr)
+    if _in_use(places):  # asking, and telling RingCentral, took their time
+        raise HostError(
+            "config-invalid",
+            "RingOut was started again meanwhile. Your settings, calls and logs are still there.",
+            "Close your browsers, then run this again.",
+        )
     failures = []
     for path in everything(places):
         try:
@@ -95,7 +102,7 @@ def _purge(places: Paths) -> None:
                 path.unlink()
         except OSError as error:
             failures.append(f"{path} could not be removed: {error.strerror}.")
-    for folder in {places.state, places.config.parent}:
+    for folder in {places.state, places.config.parent, places.logs.parent}:
         with contextlib.suppress(OSError):  # something that is not ours is in it
             folder.rmdir()
     if failures:

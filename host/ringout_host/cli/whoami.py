@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import json
 import sys
 from typing import Any, TextIO
 
@@ -13,11 +12,12 @@ from ..config import Config
 from ..errors import AccountError, ServiceError
 from ..paths import Paths, paths
 from ..protocol import Account
+from . import terminal
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Words or JSON."""
-    parser.add_argument("--json", action="store_true", help="print the account as JSON")
+    parser.add_argument("--json", action="store_true", help="print JSON, for programs")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -29,13 +29,13 @@ def run(args: argparse.Namespace) -> int:
     except AccountError as error:
         if not args.json:
             raise
-        print(json.dumps({"signedIn": False, "server": config.app.server, "code": error.code}, indent=1))
+        terminal.print_json({"signedIn": False, "server": config.app.server, "code": error.code})
         print(f"{error.message} {error.remedy}", file=sys.stderr)
         return 1
     account: Account = found["account"]
     if args.json:
         whole = {**account.wire(), "server": config.app.server, "simulator": found["simulator"]}
-        print(json.dumps(whole, indent=1, ensure_ascii=False))
+        terminal.print_json(whole)
         return 0
     if found["simulator"]:
         print("This is the simulator on this computer: every call is pretended.")

@@ -14,14 +14,20 @@ from .stage import Stage
 _PATIENCE = 60.0
 
 
-def show() -> None:
+def show(*, asked: bool) -> None:
     """Place one pretend call through the real host.
+
+    Args:
+        asked: whether the person wants it so; else there is no browser, which is said.
 
     Raises:
         NoCallError: it did not reach its end.
     """
-    say("No browser was found, so this speaks to the RingOut host over standard input and output instead.")
-    say(f"To see it in a browser, install one first: apt-get install {PACKAGE['chromium']}")
+    if asked:
+        say("This speaks to the RingOut host over standard input and output, as a browser would.")
+    else:
+        say("No browser was found, so this speaks to the RingOut host over standard input and output instead.")
+        say(f"To see it in a browser, install one first. On Debian: apt-get install {PACKAGE['chromium']}")
     with Stage(speed=2.5) as stage:
         with HostProcess(stage.host, env={**os.environ, **stage.environment}) as host:
             say(f"The host is ready (protocol {host.ready['protocol']}, version {host.ready['version']}).")

@@ -103,6 +103,15 @@ async def sign_in_jwt(config: Config, paths: Paths, credentials: Credentials) ->
     raise refused(word)
 
 
+def keeps_sign_in(config: Config, paths: Paths) -> bool:
+    """Whether there is a sign-in to forget. May take seconds.
+
+    Raises:
+        HostError: the tokens could not be looked for.
+    """
+    return open_store(config, paths).load() is not None
+
+
 async def sign_out(config: Config, paths: Paths) -> bool:
     """Revoke and forget the sign-in; False where RingCentral could not be told that it is over.
 

@@ -244,6 +244,12 @@ def test_home_unset_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "Set HOME" in error.value.remedy
 
 
+def test_home_that_is_empty_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "")
+    with pytest.raises(HostError, match="HOME is set to nothing"):
+        Machine.here()
+
+
 def test_home_that_is_no_folder_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("HOME", str(tmp_path / "nowhere"))
     monkeypatch.setenv("USERPROFILE", str(tmp_path / "nowhere"))

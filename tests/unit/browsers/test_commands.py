@@ -150,7 +150,7 @@ def test_colours_only_where_they_are_wanted(
     assert "\x1b[3" in capsys.readouterr().out
     monkeypatch.setenv("NO_COLOR", "1")
     main(["self-test", "--no-call"])
-    assert "\x1b[3" not in capsys.readouterr().out
+    assert "\x1b" not in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("typed", "dialled"), [("0123\n", 1), ("yes\n", 0), ("", 0)])
@@ -191,8 +191,9 @@ def test_a_script_learns_why_there_is_no_call(home: Path, capsys: pytest.Capture
 
 
 def test_a_host_that_cannot_work_says_why(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (home / "ringout").write_text("a file where the folder should be")
-    assert main(["call", "201 555 0123"]) == 1
+    (home / "ringout").mkdir()
+    (home / "ringout/hosts").write_text("a file where a folder should be")
+    assert main(["call", "201", "555", "0123"]) == 1
     said = capsys.readouterr().err
     assert "RingOut's folder cannot be used" in said
     assert said.count("Check free disk space") == 1
@@ -214,7 +215,7 @@ def test_ctrl_c_at_any_moment_ends_without_a_trace(
 def test_output_that_cannot_be_written_is_said(home: Path, command: str) -> None:
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "ringout_host.cli", *command.split()],
+            [sys.executable, "-m", "ringout_host", *command.split()],
             stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False,
         )  # fmt: skip
     assert done.returncode == 1
@@ -255,10 +256,57 @@ def test_purge_while_a_browser_uses_it(home: Path, capsys: pytest.CaptureFixture
     hosts.mkdir()
     with FileLock(hosts / "1-a.lock"):
         assert main(["uninstall", "--purge", "--yes"]) == 1
-    assert "A browser is using RingOut" in capsys.readouterr().err
+    assert "A browser, or a call in a terminal, is using RingOut" in capsys.readouterr().err
     assert all(path.exists() for path in kept)
     assert main(["uninstall", "--purge", "--yes"]) == 0
     assert not any(path.exists() for path in kept)
+
+
+def test_purge_looks_again_once_the_person_has_agreed(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = keep_everything(home)
+    hosts = places.paths().hosts
+    hosts.mkdir()
+    begun = FileLock(hosts / "1-a.lock")
+
+    def agreed(_: str) -> bool:
+        begun.acquire()
+        return True
+
+    monkeypatch.setattr("ringout_host.cli.terminal.agreed", agreed)
+    assert main(["uninstall", "--purge"]) == 1
+    assert "RingOut was started again meanwhile" in capsys.readouterr().err
+    assert all(path.exists() for path in kept)
+    begun.release()
+
+
+@pytest.mark.parametrize(
+    "command", ["config", "history", "whoami", "call 2015550123", "install", "uninstall --purge"]
+)
+def test_a_home_of_ringouts_own_that_is_no_folder(
+    home: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    (home / "ringout").write_text("")
+    assert main(command.split()) == 1
+    assert f"RINGOUT_HOME is set to {home}/ringout, which is not a folder. Set" in capsys.readouterr().err
+    assert main(["self-test", "--no-call"]) == 2, "to which it is a finding"
+    assert "which is not a folder" in capsys.readouterr().out
+
+
+def test_who_never_signed_in_is_not_signed_out(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["logout"]) == 0
+    assert capsys.readouterr().err == "You were not signed in.\n"
+    assert not (home / "ringout").exists()
+
+
+def test_what_is_not_known_is_said_with_the_usage_of_the_command(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["call", "2015550123", "--now"])
+    assert ended.value.code == 2
+    said = capsys.readouterr().err
+    assert said.startswith("usage: ringout call ")
+    assert "unrecognized arguments: --now" in said
 
 
 def test_config_is_shown_changed_and_forgotten(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

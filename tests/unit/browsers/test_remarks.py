@@ -23,7 +23,7 @@ def test_only_what_is_for_people_is_said(capsys: pytest.CaptureFixture[str]) -> 
 def test_a_damaged_list_of_calls_is_kept_and_said(tmp_path: Path, damage: bytes) -> None:
     (tmp_path / "ledger.db").write_bytes(damage)
     said = subprocess.run(
-        [sys.executable, "-m", "ringout_host.cli", "history"],
+        [sys.executable, "-m", "ringout_host", "history"],
         env={"RINGOUT_HOME": str(tmp_path), "PATH": ""}, capture_output=True, text=True, timeout=60, check=True,
     )  # fmt: skip
     assert said.stderr.startswith("The ledger could not be read and was set aside as ledger.db.damaged-")

@@ -30,7 +30,7 @@ def test_a_wheel_in_an_unusual_folder(tmp_path: Path) -> None:
         archive.extractall(packages)
 
     def ringout(*arguments: str) -> subprocess.CompletedProcess[str]:
-        program = [str(home / "venv/bin/python"), "-m", "ringout_host.cli", *arguments]
+        program = [str(home / "venv/bin/python"), "-m", "ringout_host", *arguments]
         env = {"HOME": str(home), "PATH": "/nowhere", "LANG": "C.UTF-8", "RINGOUT_TOKEN_STORE": "file"}
         return subprocess.run(
             program, env=env, cwd=home, capture_output=True, text=True, encoding="utf-8", timeout=100, check=False

@@ -182,7 +182,7 @@ def test_the_command_refuses_what_makes_no_sense(argument: str, capsys: pytest.C
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_the_command_serves_until_told_to_end(number: signal.Signals) -> None:
-    command = [sys.executable, "-m", "ringout_host.cli", "simulator", "--port", "0", "--heavy", "3"]
+    command = [sys.executable, "-m", "ringout_host", "simulator", "--port", "0", "--heavy", "3"]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment, cwd=Path("/")
