@@ -57,6 +57,9 @@ def no_news(error: RingOutError) -> Reason:
     )
 
 
-def not_cancelled(error: RingOutError) -> Reason:
-    """RingCentral did not take our cancel."""
-    return of(RingOutError(error.code, "The call could not be cancelled.", "Hang up your phone to stop it."))
+_HANG_UP = "Cancel again, or hang up your phone to stop it."
+
+NOT_CANCELLED: Final = of(RingOutError("not-cancellable", "RingCentral did not take the cancel.", _HANG_UP))
+CANCEL_UNSURE: Final = of(
+    RingOutError("not-cancellable", "Nobody knows whether RingCentral took the cancel.", _HANG_UP)
+)

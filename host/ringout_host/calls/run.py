@@ -16,6 +16,7 @@ from ..ledger import Row
 from ..protocol import OVER, Phase, Reason
 from ..ringcentral.ringout import Dialling, RingOut, RingOutGone, RingOutOrder
 from . import outcomes, pace, phase, reasons
+from .cancelling import Cancelling, Taken, left_by
 from .record import Books, Record
 
 log = logging.getLogger(__name__)
@@ -52,13 +53,12 @@ class Run:
     """The life of one call. Make it, then `place` or `watch` it in a task of its own."""
 
     def __init__(self, row: Row, world: World) -> None:
-        self._record = Record(row, world)
+        self._record = Record(left_by(row), world)
+        self._cancelling = Cancelling(row, self._record, world)
         self._world = world
         self._in_flight = False
         self._recorded = asyncio.Event()
         self._nudge = asyncio.Event()
-        self._deleted = False
-        self._not_cancelled: Reason | None = None
         self._task: asyncio.Task[None] | None = None
 
     @property
@@ -166,7 +166,7 @@ class Run:
         wait, failures, quiet_since = first, 0, time.monotonic()
         while self.row.open:
             await self._pause(wait)
-            await self._send_cancel()
+            await self._cancelling.send()
             before = self.row.phase
             try:
                 await self._take(await self._world.service.ring_out_status(self.row.ring_out_id or ""))
@@ -195,13 +195,13 @@ class Run:
             await self._record.change(**also)
             return
         reading = phase.read(
-            ring_out.status, before=self.row.phase, cancelled=self.row.cancel in ("sent", "failed")
+            ring_out.status, before=self.row.phase, cancelled=self._cancelling.taken is not Taken.NO
         )
         reason = outcomes.reason(reading) or (None if reading.phase in OVER else self._note(reading.phase))
         await self._record.change(phase=reading.phase, status=ring_out.status, reason=reason, **also)
 
     async def _gone(self) -> None:
-        if self._deleted and self.row.phase == "ringing-you":
+        if self._cancelling.taken is Taken.YES and self.row.phase == "ringing-you":
             await self._end("cancelled", None)
             return
         reading = phase.gone(self.row.phase)
@@ -209,22 +209,6 @@ class Run:
 
     async def _no_news(self, error: RingOutError) -> None:
         await self._record.change(reason=reasons.no_news(error))
-
-    async def _send_cancel(self) -> None:
-        """Send the DELETE, if the person wants it and it can still do something; again only if they ask again."""
-        if self.row.cancel in ("", "failed"):
-            with contextlib.suppress(RingOutError):
-                if (await self._world.reload(self.row.id)).cancel == "wanted":  # in another browser
-                    self._record.want_cancel()
-        if self.row.cancel != "wanted":
-            return
-        await self._record.change(cancel="sent")
-        try:
-            self._deleted = await self._world.service.cancel_ring_out(self.row.ring_out_id or "")
-        except RingOutError as error:
-            log.info("call %s: cancel failed: %s", self.row.id, error.code)
-            self._not_cancelled = reasons.not_cancelled(error)
-            await self._record.change(cancel="failed", reason=self._not_cancelled)
 
     async def _pause(self, seconds: float) -> None:
         with contextlib.suppress(TimeoutError):
@@ -236,8 +220,8 @@ class Run:
 
     def _note(self, during: Phase) -> Reason | None:
         """What the person must do by hand during this call."""
-        if self.row.cancel == "failed" and during == "ringing-you":
-            return self._not_cancelled
+        if during == "ringing-you" and self._cancelling.note is not None:
+            return self._cancelling.note
         extension = self.row.number.extension
         return None if extension is None else reasons.extension(extension)
 

@@ -5,9 +5,16 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from ..protocol import OPEN, Call, CallStatus, Number, Phase, Reason
+
+Cancel = Literal["", "wanted", "sent", "failed", "unsure"]
+"""How far a wish to cancel has come: the DELETE is wanted, is on its way or was taken, came to nothing, or nobody
+knows whether it was taken.
+"""
+
+CAN_BE_WANTED: Final[tuple[Cancel, ...]] = ("", "failed", "unsure")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +32,7 @@ class Row:
     status: CallStatus | None
     reason: Reason | None
     ring_out_id: str | None
-    cancel: Literal["", "wanted", "sent", "failed"]
+    cancel: Cancel
     owner: str
     started: float
     updated: float
@@ -52,7 +59,7 @@ class Row:
     @property
     def cancellable(self) -> bool:
         """A cancel asked for now could still stop it: RingOut allows that until the person's phone is answered."""
-        return self.cancel in ("", "failed") and self.phase in ("placing", "ringing-you")
+        return self.cancel in CAN_BE_WANTED and self.phase in ("placing", "ringing-you")
 
     @property
     def open(self) -> bool:

@@ -21,7 +21,7 @@ CREATE TABLE IF NOT EXISTS calls (
     status      TEXT,                    -- JSON of the protocol's CallStatus
     reason      TEXT,                    -- JSON of the protocol's Reason
     ring_out_id TEXT,
-    cancel      TEXT NOT NULL DEFAULT '',-- '', 'wanted', 'sent', or 'failed': may be wanted again
+    cancel      TEXT NOT NULL DEFAULT '',-- see rows.Cancel
     owner       TEXT NOT NULL,           -- the host that works on it
     started     REAL NOT NULL,           -- seconds since 1970, UTC
     updated     REAL NOT NULL,

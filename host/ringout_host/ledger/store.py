@@ -103,22 +103,20 @@ class Ledger:
         """Note for whichever host works on this call that the person wants it stopped."""
         with self._transaction():
             self._db.execute(
-                "UPDATE calls SET cancel = 'wanted' WHERE id = ? AND cancel IN ('', 'failed')", (call_id,)
+                "UPDATE calls SET cancel = 'wanted' WHERE id = ? AND cancel IN ('', 'failed', 'unsure')",
+                (call_id,),
             )
 
     def adopt(self, row: Row, owner: str) -> Row | None:
         """Take over a call of a dead host, as that host left it; None if another was quicker, or the call is over.
 
-        `row` was read while its host may still have lived: what it wrote since then counts. A cancel that it
-        may not have come to send is wanted again: twice does no harm, and not at all would let the phone ring.
+        `row` was read while its host may still have lived: what it wrote since then counts.
         """
         with self._transaction():
             left = self._one("id = ? AND owner = ?", row.id, row.owner)
             if left is None or not left.open:
                 return None
             taken = replace(left, owner=owner)
-            if left.cancel == "sent" and left.phase in ("placing", "ringing-you"):
-                taken = replace(taken, cancel="wanted")
             self._db.execute(_UPDATE, to_columns(taken))
             return taken
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ..errors import AccountError, ServiceError
-from .limiter import Limiter, Waiting
+from .limiter import Limiter
 from .ringout import Dialling
 from .session import Grants
 from .transport import Answer, Failure, Transport
@@ -42,22 +42,17 @@ class Request:
     """Seconds before each repeat after a connection that could not be made."""
 
 
-class Unwatched:
-    """A `Dialling` for what dials nothing: at most its waits are told."""
+class _Unwatched:
+    """The `Dialling` of what dials nothing."""
 
-    def __init__(self, waiting: Waiting | None = None) -> None:
-        self._waiting = waiting
+    async def sending(self) -> None: ...
 
-    async def sending(self) -> None:
-        """Nobody need know."""
+    async def not_dialled(self) -> None: ...
 
-    async def not_dialled(self) -> None:
-        """Nobody need know."""
+    def waiting(self, seconds: float) -> None: ...
 
-    def waiting(self, seconds: float) -> None:
-        """Passed on."""
-        if self._waiting is not None:
-            self._waiting(seconds)
+
+_UNWATCHED: Final = _Unwatched()
 
 
 class Asking:
@@ -78,7 +73,7 @@ class Asking:
         self._sleep = sleep
         self._monotonic = monotonic
 
-    async def ask(self, request: Request, watch: Dialling | None = None) -> Answer | Failure:
+    async def ask(self, request: Request, watch: Dialling = _UNWATCHED) -> Answer | Failure:
         """Send `request`, again where it certainly did nothing; any other answer is returned.
 
         `watch.sending` is awaited before each time, `watch.not_dialled` after each end that is named here.
@@ -91,7 +86,6 @@ class Asking:
             ServiceError: `rate-limited`; `service-unreachable`: no token could be had.
             HostError: this computer's tokens, disk or proxy.
         """
-        watch = watch or Unwatched()
         deadline = self._monotonic() + request.patience
         pauses = iter(request.pauses)
         refused: str | None = None

@@ -18,8 +18,8 @@ from . import rates
 from .account import build_account
 from .account_reader import AccountReader
 from .api_errors import error_for, lookup_failed
-from .asking import HEAVY, Asking, Request, Unwatched
-from .limiter import Limiter, Waiting
+from .asking import HEAVY, Asking, Request
+from .limiter import Limiter
 from .ringout import (
     CREATE_PATH,
     EXTENSION_PATH,
@@ -44,7 +44,8 @@ POLL_PATIENCE: Final = 5.0
 RENEWAL_PATIENCE: Final = 0.6
 """Seconds that closing waits for new tokens; the browser gives a host one second in all."""
 
-CANCEL_PATIENCE: Final = 60.0
+CANCEL_PATIENCE: Final = 30.0
+"""Telephones ring hardly longer; the person had better know at once that they must hang up."""
 
 _CONNECT_PAUSES: Final = (0.5, 1.0)
 """Seconds before each repeat after a connection that could not be made."""
@@ -123,7 +124,7 @@ class RingCentral:
             raise ServiceError("outcome-unknown")
         if answer.ok:
             return _started(answer)
-        if not 400 <= answer.status < 500 or answer.status == 408:
+        if _leaves_open(answer):
             raise ServiceError("outcome-unknown")
         await watch.not_dialled()
         raise error_for(answer)
@@ -144,21 +145,23 @@ class RingCentral:
             raise self._not_answered(answer)
         return RingOut(ring_out_id, read_status(answer.mapping().get("status")))
 
-    async def cancel_ring_out(self, ring_out_id: str, waiting: Waiting | None = None) -> bool:
+    async def cancel_ring_out(self, ring_out_id: str) -> bool:
         """Ask for the end of a call whose caller has not answered (`deleteRingOutCall`).
 
         True says that it was accepted, not that the phones stop: ask for the status afterwards. A call that
         RingCentral no longer knows (404) needs no cancelling: False.
 
         Raises:
-            ServiceError: also `service-error`.
+            ServiceError: `outcome-unknown`: it may have been accepted; nothing else leaves that open.
         """
         request = Request(
             "DELETE", ring_out_path(ring_out_id), HEAVY, patience=CANCEL_PATIENCE, pauses=_CONNECT_PAUSES
         )
-        answer = await self._asking.ask(request, Unwatched(waiting))
-        if isinstance(answer, Failure):
-            raise _cancel_lost()
+        answer = await self._asking.ask(request)
+        if answer is Failure.NOT_SENT:
+            raise ServiceError("service-unreachable")
+        if answer is Failure.LOST or _leaves_open(answer):
+            raise ServiceError("outcome-unknown")
         if not answer.ok and answer.status != 404:
             raise self._not_answered(answer)
         return answer.ok
@@ -202,9 +205,6 @@ def _started(answer: Answer) -> RingOut:
     return ring_out
 
 
-def _cancel_lost() -> ServiceError:
-    return ServiceError(
-        "service-unreachable",
-        "RingCentral cannot be reached, so the call may go on.",
-        "Hang up your phone, or do not answer it.",
-    )
+def _leaves_open(answer: Answer) -> bool:
+    """Neither done nor refused: RingCentral, or something on the way to it, broke down over it."""
+    return not answer.ok and (not 400 <= answer.status < 500 or answer.status == 408)

@@ -327,7 +327,56 @@ def test_a_cancel_that_fails_says_to_hang_up(tmp_path: Path) -> None:
         await host.until("ringing-you")
         await host.calls.cancel(row.id)
         async with asyncio.timeout(10), host.news:
-            await host.news.wait_for(lambda: any(r.reason and "Hang up" in r.reason.remedy for r in host.told))
+            await host.news.wait_for(lambda: any(r.reason and "hang up" in r.reason.remedy for r in host.told))
+        await host.calls.close(1)
+
+    play(work())
+
+
+REJECTED = ("CannotReach", "Rejected", "InProgress")
+
+
+@pytest.mark.parametrize(
+    ("failures", "phase"),
+    [
+        ((ServiceError("service-unreachable"),), "failed"),
+        ((ServiceError("rate-limited", retry_after=60),), "failed"),
+        ((AccountError("permission-missing"),), "failed"),
+        ((ServiceError("outcome-unknown"),), "cancelled"),
+        ((ServiceError("outcome-unknown"), AccountError("permission-missing")), "cancelled"),
+    ],
+)
+def test_a_call_that_is_rejected_after_a_cancel_that_came_to_nothing_was_not_cancelled_by_us(
+    tmp_path: Path, failures: tuple[Exception, ...], phase: str
+) -> None:
+    async def work() -> None:
+        host = Host(tmp_path, script := Script())
+        row = await host.start()
+        await host.until("ringing-you")
+        for tries, script.cancel_fails in enumerate(failures, 1):
+            await host.calls.cancel(row.id)
+            async with asyncio.timeout(10), host.news:
+                await host.news.wait_for(lambda n=tries: script.cancels == n and host.told[-1].cancellable)  # type: ignore[misc]
+        script.looks = [REJECTED]
+        last = await host.until(phase)
+        assert host.phases[-1] == phase
+        assert (last.reason is None) == (phase == "cancelled")
+        await host.calls.close(1)
+
+    play(work())
+
+
+@pytest.mark.parametrize(("cancel", "phase"), [("unsure", "cancelled"), ("failed", "failed"), ("", "failed")])
+def test_what_a_dead_host_knew_of_its_cancel_is_not_forgotten(tmp_path: Path, cancel: str, phase: str) -> None:
+    async def work() -> None:
+        ledger = Ledger(tmp_path / "ledger.db")
+        left = {"owner": "1-dead", "ring_out_id": "ring-1", "phase": "ringing-you", "cancel": cancel}
+        ledger.start(a_row(time.time, **left), WIDE)
+        ledger.close()
+        host = Host(tmp_path, script := Script(REJECTED))
+        await host.calls.resume()
+        await host.until(phase)
+        assert script.cancels == 0, "it is sent again only when somebody asks again"
         await host.calls.close(1)
 
     play(work())
