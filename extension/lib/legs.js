@@ -78,7 +78,7 @@ function legWord(how, call, status = "") {
 function legSteps(call, { phones, playPrompt }) {
   const legs = legStates(call);
   const phone = phoneOf(phones, call.from);
-  const youHint = legs.you === "ringing" ? answerHint(playPrompt) : "";
+  const youHint = answerHint(call, playPrompt);
   const themHint = legs.them === "waiting" && !isOver(call) ? say("card_they_ring_next") : "";
   return h(
     "ol",
@@ -104,8 +104,9 @@ function legSteps(call, { phones, playPrompt }) {
   );
 }
 
-/** What to do when the own phone rings. @param {boolean} playPrompt */
-function answerHint(playPrompt) {
+/** What to do when the own phone rings, unless the call is being cancelled. @param {Protocol.Call} call @param {boolean} playPrompt */
+function answerHint(call, playPrompt) {
+  if (call.phase !== "ringing-you" || isCancelling(call)) return "";
   return say(playPrompt ? "card_answer_press_1" : "card_answer");
 }
 
@@ -137,10 +138,33 @@ function leg(who, how, iconName, title, label, hint, word) {
 /** The one sentence that a screen reader speaks when the phase changes. @param {Protocol.Call} call @param {CallFrame} frame */
 function callSentence(call, { phones, cancelling = false }) {
   if (waitsForRate(call)) return errorWords(/** @type {Protocol.Reason} */ (call.reason)).message;
-  if (cancelling) return say("card_cancelling");
+  if (cancelling || isCancelling(call)) return say("card_cancelling");
   if (call.phase === "ringing-you") return say("card_calling_you", yourPhoneWords(phoneOf(phones, call.from)?.type ?? ""));
   if (call.phase === "ringing-them") return say("card_ringing_them", call.to.international);
   return phaseWords(call.phase);
+}
+
+/** A cancel is on its way, from whichever browser: until the own phone is answered nothing else rules one out. @param {Protocol.Call} call */
+function isCancelling(call) {
+  return (call.phase === "placing" || call.phase === "ringing-you") && !call.cancellable;
+}
+
+/**
+ * What goes wrong with a call that goes on.
+ * @param {Protocol.Call} call
+ * @returns {Sentences | null}
+ */
+function troubleWords(call) {
+  const { reason } = call;
+  if (!reason || isOver(call) || waitsForRate(call) || reason.code === "extension-not-dialable") return null;
+  if (reason.code === "not-cancellable") return sentences("trouble_cancel", reason);
+  return reason.code === "sign-in-expired" ? errorWords(reason) : sentences("trouble_no_news", reason);
+}
+
+/** @param {Protocol.Call} call */
+function troubleNotice(call) {
+  const words = troubleWords(call);
+  return words && notice("warn", "warning", words.message, words.remedy);
 }
 
 /** RingCentral asked us to wait; it goes on by itself. @param {Protocol.Call} call */

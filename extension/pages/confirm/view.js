@@ -105,7 +105,7 @@ function callFace(state, call) {
     ),
     over ? outcome(call) : liveLine(call, frame),
     legSteps(call, frame),
-    state.error ? problem(state.error) : null,
+    state.error ? problem(state.error) : troubleNotice(call),
     call.cancellable
       ? actButton("cancel", say(state.cancelling ? "card_cancelling" : "card_cancel"), { icon: "hangup", kind: "danger", off: state.cancelling })
       : null,
@@ -162,5 +162,5 @@ export function confirmSpoken(state) {
   const frame = frameOf(state);
   const words = outcomeWords(call);
   if (words) return `${words.message} ${words.remedy}`;
-  return `${callSentence(call, frame)} ${call.phase === "ringing-you" ? answerHint(frame.playPrompt) : ""}`.trim();
+  return `${callSentence(call, frame)} ${answerHint(call, frame.playPrompt)}`.trim();
 }

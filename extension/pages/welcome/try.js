@@ -35,6 +35,7 @@ function callFace({ session, connectedAt }, call) {
   return [
     isOver(call) ? notice(tone, tone === "info" ? "check" : "warning", words?.message ?? phaseWords(call.phase), words?.remedy) : liveLine(call, frame, connectedAt),
     legSteps(call, frame),
+    troubleNotice(call),
     h("div", { class: "buttons", "data-key": "buttons", "data-phase": call.phase },
       call.cancellable ? actButton("cancel", say("card_cancel"), { icon: "hangup", kind: "danger" }) : null,
       isOver(call) ? actButton("again", say("welcome_again"), { icon: "reload" }) : null),

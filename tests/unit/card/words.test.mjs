@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { classic, english, plain } from "./classic.mjs";
 
-const FILES = ["lib/i18n.js", "lib/regions.js", "lib/clock.js", "lib/words.js"];
-const NAMES = ["say", "sayCount", "sayOr", "useWords", "uiDirection", "uiLanguage", "errorWords", "outcomeWords", "timeThere", "stopwatch", "whenWords", "regionName", "regionChoices", "phoneIcon", "yourPhoneWords"];
+const FILES = ["lib/i18n.js", "lib/regions.js", "lib/clock.js", "lib/words.js", "lib/legs.js"];
+const NAMES = ["say", "sayCount", "sayOr", "useWords", "uiDirection", "uiLanguage", "errorWords", "outcomeWords", "troubleWords", "callSentence", "timeThere", "stopwatch", "whenWords", "regionName", "regionChoices", "phoneIcon", "yourPhoneWords"];
 const world = classic(FILES, NAMES);
 
 const failed = (leg, status, code = "service-error") => ({ reason: { leg, code, message: "As the host says.", remedy: "As the host advises." }, status });
@@ -45,6 +45,28 @@ test("no sentence is looked for while the call has not come to an end: Firefox w
   const status = { call: "InProgress", caller: "inprogress", callee: "InProgress" };
   assert.equal(world.outcomeWords(failed("service", status, "rate-limited")).message, english.error_rate_limited.message);
   assert.deepEqual(looked.filter((key) => key.startsWith("outcome_")), []);
+  world.useWords(null);
+});
+
+test("trouble with a call that goes on is said as that, never as a call that was not placed", () => {
+  const live = (code, more = {}) => ({ phase: "ringing-you", cancellable: true, reason: { leg: "service", code, message: "As the host says.", remedy: "x" }, ...more });
+  world.useWords({ tag: "de", table: {}, fallback: english });
+  assert.equal(world.troubleWords(live("not-cancellable")).message, english.trouble_cancel.message);
+  for (const code of ["service-unreachable", "service-error", "permission-missing"]) assert.equal(world.troubleWords(live(code)).message, english.trouble_no_news.message);
+  assert.equal(world.troubleWords(live("sign-in-expired")).message, english.error_sign_in_expired.message);
+  assert.equal(world.troubleWords(live("extension-not-dialable")), null);
+  assert.equal(world.troubleWords(live("service-error", { phase: "failed" })), null);
+  assert.equal(world.troubleWords({ phase: "connected" }), null);
+  world.useWords(null);
+});
+
+test("a cancel that is on its way is said in every browser, until the phone is answered", () => {
+  const said = (phase, cancellable) => world.callSentence({ phase, cancellable, from: "+12015550100", to: { international: "+1 201-555-0123" } }, { phones: [], playPrompt: false });
+  world.useWords({ tag: "en", table: english });
+  assert.equal(said("ringing-you", false), english.card_cancelling.message);
+  assert.equal(said("placing", false), english.card_cancelling.message);
+  assert.notEqual(said("ringing-you", true), english.card_cancelling.message);
+  assert.notEqual(said("ringing-them", false), english.card_cancelling.message);
   world.useWords(null);
 });
 

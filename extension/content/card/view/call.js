@@ -9,19 +9,20 @@ function callFrame({ session, cancelling }) {
 function callingView(state) {
   const call = /** @type {Protocol.Call} */ (state.call);
   const frame = callFrame(state);
+  const cancelling = state.cancelling || isCancelling(call);
   return [
     liveLine(call, frame, state.connectedAt),
     waitsForRate(call) ? h("p", { class: "quiet", "data-key": "by-itself" }, errorWords(call.reason ?? {}).remedy) : null,
-    state.cancelRefused ? refusedCancel(state.cancelRefused) : null,
+    state.cancelRefused ? refusedCancel(state.cancelRefused) : troubleNotice(call),
     legSteps(call, frame),
     call.to.extension && call.phase === "connected"
       ? notice("info", "keypad", say("card_extension_now", call.to.extension))
       : null,
-    call.cancellable
-      ? actButton("cancel", state.cancelling ? say("card_cancelling") : say("card_cancel"), {
+    call.cancellable || isCancelling(call)
+      ? actButton("cancel", say(cancelling ? "card_cancelling" : "card_cancel"), {
           icon: "hangup",
           kind: "danger",
-          off: state.cancelling,
+          off: cancelling,
         })
       : h("p", { class: "quiet", "data-key": "hang-up" }, say("card_hang_up")),
   ];

@@ -57,7 +57,7 @@ function spokenSentence(state) {
   if (screen === "calling") {
     const call = /** @type {Protocol.Call} */ (state.call);
     const frame = callFrame(state);
-    return `${callSentence(call, frame)} ${call.phase === "ringing-you" ? answerHint(frame.playPrompt) : ""}`.trim();
+    return `${callSentence(call, frame)} ${answerHint(call, frame.playPrompt)}`.trim();
   }
   if (screen === "over" && state.call)
     return both(outcomeWords(state.call) ?? { message: phaseWords(state.call.phase), remedy: "" });

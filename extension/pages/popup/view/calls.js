@@ -30,13 +30,14 @@ function callView(shown, state) {
 function progress({ call, cancelling, cancelRefused, connectedAt }, state) {
   const frame = frameOf(state, cancelling);
   const refused = cancelRefused && errorWords(cancelRefused);
+  const stopping = cancelling || isCancelling(call);
   return [
     liveLine(call, frame, connectedAt),
     legSteps(call, frame),
-    refused ? notice("warn", "warning", refused.message, refused.remedy) : null,
+    refused ? notice("warn", "warning", refused.message, refused.remedy) : troubleNotice(call),
     call.to.extension && call.phase === "connected" ? notice("info", "keypad", say("card_extension_now", call.to.extension)) : null,
-    call.cancellable
-      ? actButton("cancel", say(cancelling ? "card_cancelling" : "card_cancel"), { icon: "hangup", kind: "danger", off: cancelling, extra: { "data-call": call.id } })
+    call.cancellable || isCancelling(call)
+      ? actButton("cancel", say(stopping ? "card_cancelling" : "card_cancel"), { icon: "hangup", kind: "danger", off: stopping, extra: { "data-call": call.id } })
       : h("p", { class: "quiet", "data-key": "hang-up" }, say("card_hang_up")),
   ];
 }
@@ -73,5 +74,5 @@ export function callSpoken({ call, cancelling }, state) {
   const words = isOver(call) ? (outcomeWords(call) ?? { message: phaseWords(call.phase), remedy: "" }) : null;
   if (words) return `${words.message} ${words.remedy}`.trim();
   const frame = frameOf(state, cancelling);
-  return `${callSentence(call, frame)} ${call.phase === "ringing-you" ? answerHint(frame.playPrompt) : ""}`.trim();
+  return `${callSentence(call, frame)} ${answerHint(call, frame.playPrompt)}`.trim();
 }
