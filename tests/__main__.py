@@ -24,8 +24,9 @@ BROWSERS = {
 }
 """The Debian package, and the programs that will do."""
 
-ALONGSIDE = ("zsh", "fish")
-"""Installed on the way when apt is at work anyway; elsewhere the tests of their completion are left out, aloud."""
+ALONGSIDE = ("zsh", "fish", "faketime")
+"""Installed on the way when apt is at work anyway; elsewhere the tests of completion in those shells, and those of
+clocks that jump, are left out, aloud."""
 
 IN_PARALLEL = ("-n", "auto", "--dist", "loadgroup")
 """For the whole suite: a worker for each core, and all tests of one browser in one worker. What is asked for by

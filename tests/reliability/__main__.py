@@ -23,6 +23,7 @@ TRIALS: Final = {
     "calls": "a thousand calls at once against a RingCentral that breaks every answer",
     "pressure": "browsers that read slowly, not at all, or ask without end",
     "day": "a day of virtual time",
+    "clocks": "laptops that sleep and clocks that are set, in the middle of something",
     "browsers": "browsers and workers killed, laptops that sleep, networks that go",
     "pages": "pages that try to start a call",
 }

@@ -22,6 +22,12 @@ GIVE_UP_RINGING: Final = 180.0
 GIVE_UP_CONNECTED: Final = 900.0
 """Without one good answer for this long, nobody knows any more whether the call goes on."""
 
+LONGEST_LOOK: Final = 60.0
+"""What one look can take, with a cancel before it; more has passed only where the computer slept meanwhile."""
+
+TOO_LATE: Final = 300.0
+"""Longer than all that a call may wait for before it is placed: the computer slept, and nobody waits any more."""
+
 _BACKOFF_MOST: Final = 30.0
 
 

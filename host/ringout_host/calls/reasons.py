@@ -21,6 +21,15 @@ CLOSED: Final = of(
 )
 
 
+def too_late() -> RingOutError:
+    """The computer slept between the click and the call, or its clock was set."""
+    return RingOutError(
+        "service-unreachable",
+        "More than five minutes had passed since your click, so the call was not placed. Nothing was dialled.",
+        "Call again if you still want to.",
+    )
+
+
 def extension(digits: str) -> Reason:
     """What the person must do by hand during this call."""
     note = RingOutError(

@@ -39,7 +39,7 @@ class Record:
         row = replace(self.row, **changes)
         if row == self.row:
             return
-        now = time.time()
+        now = self._now()
         row = replace(row, updated=now, ended=now if row.phase in OVER else None)
         news = _seen(row) != _seen(self.row)
         self.row = row
@@ -51,7 +51,7 @@ class Record:
         """Tell without writing down: what would no longer be true after a restart. Not of a call that is over."""
         if self.row.phase in OVER:
             return
-        self.row = replace(self.row, updated=time.time(), **changes)
+        self.row = replace(self.row, updated=self._now(), **changes)
         self._books.publish(self.row)
 
     def want_cancel(self) -> None:
@@ -65,6 +65,12 @@ class Record:
             await asyncio.sleep(wait)
             wait = min(wait * 2, 60.0)
             await self._save()
+
+    def _now(self) -> float:
+        """Never before the last news: whoever follows the call leaves older news aside, also after a clock was set
+        back.
+        """
+        return max(time.time(), self.row.updated)
 
     async def _save(self) -> None:
         try:

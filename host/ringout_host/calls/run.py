@@ -138,9 +138,16 @@ class Run:
         await self.watch(first=pace.FIRST / self._world.service.speed)
 
     async def sending(self) -> None:
-        """The POST is about to leave: the last moment at which a cancel stops it for certain."""
+        """The POST is about to leave: the last moment at which a cancel stops it for certain.
+
+        Raises:
+            StoppedError: the person cancelled.
+            RingOutError: `service-unreachable`, so much time has passed that nobody expects the call any more.
+        """
         if self.row.cancel or (await self._world.reload(self.row.id)).cancel:
             raise StoppedError
+        if time.time() - self.row.started > pace.TOO_LATE:
+            raise reasons.too_late()
         self._in_flight = True
 
     async def not_dialled(self) -> None:
@@ -163,7 +170,7 @@ class Run:
 
     async def watch(self, first: float = 0.0) -> None:
         """Look at the call until it is over, or until nobody can know any more."""
-        wait, failures, quiet_since = first, 0, time.monotonic()
+        wait, failures, quiet, looked_at = first, 0, 0.0, time.monotonic()
         while self.row.open:
             await self._pause(wait)
             await self._cancelling.send()
@@ -176,9 +183,12 @@ class Run:
             except RingOutError as error:
                 failures += 1
                 await self._no_news(error)
+            now = time.monotonic()
+            # Some clocks go on while the computer sleeps, when nobody looked.
+            quiet, looked_at = quiet + min(now - looked_at, wait + pace.LONGEST_LOOK), now
             if self.row.phase != before or (failures == 0 and self.row.phase == "connected"):
-                quiet_since = time.monotonic()
-            elif time.monotonic() - quiet_since > pace.patience(self.row.phase):
+                quiet = 0.0
+            elif quiet > pace.patience(self.row.phase):
                 await self._end("unknown", reasons.UNKNOWN)
             wait = pace.interval(
                 self.row.phase,

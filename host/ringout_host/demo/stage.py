@@ -9,6 +9,8 @@ import asyncio
 import os
 import shutil
 import tempfile
+import time
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -30,12 +32,20 @@ class Stage:
         speed: how much faster than people the simulator's telephones are.
         signed_in: whether the host begins with a sign-in.
         extension: the extension to load; by default ours.
+        clock: the simulator's, monotonic seconds.
     """
 
-    def __init__(self, *, speed: float = 1.0, signed_in: bool = True, extension: Path | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        speed: float = 1.0,
+        signed_in: bool = True,
+        extension: Path | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="ringout-"))
         self.extension = extension or data("extension")
-        self.simulator = Simulator(speed=speed)
+        self.simulator = Simulator(speed=speed, clock=clock)
         self._signed_in = signed_in
         self._browsers = 0
 

@@ -6,15 +6,19 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Coroutine
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from ringout_host.calls import pace, record, run
+from ringout_host.calls.record import Record
 from ringout_host.calls.run import Run
 from ringout_host.calls.service import Calls
-from ringout_host.errors import AccountError, CallError, LimitError, ServiceError
+from ringout_host.errors import AccountError, CallError, HostError, LimitError, ServiceError
 from ringout_host.ledger import Caps, Ledger, Row
 from ringout_host.ledger.owners import Owner
+from ringout_host.protocol import OVER as OVER_PHASES
 from ringout_host.protocol import CallStatus
 from ringout_host.ringcentral.ringout import Dialling, RingOut, RingOutGone, RingOutOrder
 
@@ -234,6 +238,45 @@ def test_cancel_before_anything_was_sent_dials_nothing(tmp_path: Path) -> None:
         assert (told.code, told.retry_after) == ("rate-limited", 42)
         cancelled = await host.calls.cancel(row.id)
         assert (cancelled.phase, cancelled.reason) == ("cancelled", None)
+        assert script.orders == []
+        await host.calls.close(1)
+
+    play(work())
+
+
+def test_cancel_in_another_browser_before_anything_was_sent_dials_nothing(tmp_path: Path) -> None:
+    async def work() -> None:
+        script = Script()
+
+        async def wish(_: Dialling) -> None:
+            other = Ledger(tmp_path / "ledger.db")
+            other.want_cancel(other.newest(1)[0].id)
+            other.close()
+
+        script.before_post = wish
+        host = Host(tmp_path, script)
+        await host.start()
+        await host.until("cancelled")
+        assert script.orders == []
+        await host.calls.close(1)
+
+    play(work())
+
+
+def test_cancel_while_a_post_is_refused_that_could_be_sent_again_ends_the_call(tmp_path: Path) -> None:
+    async def work() -> None:
+        script = Script()
+
+        async def refused_once(watch: Dialling) -> None:
+            await watch.sending()
+            row = await host.calls.cancel(host.ledger.newest(1)[0].id)
+            assert row.phase == "placing"
+            await watch.not_dialled()
+
+        script.before_post = refused_once
+        host = Host(tmp_path, script)
+        await host.start()
+        await host.until("cancelled")
         assert script.orders == []
         await host.calls.close(1)
 
@@ -552,6 +595,40 @@ def test_a_call_still_waiting_its_turn_when_the_browser_goes_was_not_dialled_and
     play(work())
 
 
+def test_an_end_that_the_disk_did_not_take_is_written_later(tmp_path: Path) -> None:
+    async def work() -> None:
+        host = Host(tmp_path, Script(OVER))
+        save = host.ledger.save
+
+        def full(row: Row) -> None:
+            if row.phase == "ended":
+                host.ledger.save = save  # type: ignore[method-assign]
+                raise HostError("storage-failed")
+            save(row)
+
+        host.ledger.save = full  # type: ignore[method-assign]
+        row = await host.start()
+        await host.until("ended")
+        await asyncio.gather(*(run._task for run in host.calls._runs.values() if run._task))
+        assert host.ledger.get(row.id).phase == "ended"
+        await host.calls.close(1)
+
+    play(work())
+
+
+@pytest.mark.parametrize("phase", OVER_PHASES)
+def test_a_call_that_is_over_stays_as_it_is(tmp_path: Path, phase: str) -> None:
+    async def work() -> None:
+        host = Host(tmp_path, Script())
+        over = Record(a_row(time.time, phase=phase), host.calls)
+        await over.change(phase="connected")
+        assert over.row.phase == phase
+        assert host.told == []
+        await host.calls.close(1)
+
+    play(work())
+
+
 def test_a_refused_start_dials_nothing(tmp_path: Path) -> None:
     async def work() -> None:
         host = Host(tmp_path, script := Script())
@@ -574,6 +651,80 @@ def test_news_of_a_wait_changes_nothing_about_a_call_that_is_over(tmp_path: Path
         run.waiting(30)
         assert run.row == last
         assert host.told[-1].reason is None
+        await host.calls.close(1)
+
+    play(work())
+
+
+class Clock:
+    """The computer's clock, which somebody sets, or which goes on while the computer sleeps."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.set_by = 0.0
+        self.slept = 0.0
+        for module in (run, record):
+            monkeypatch.setattr(module, "time", SimpleNamespace(time=self.time, monotonic=self.monotonic))
+
+    def time(self) -> float:
+        return time.time() + self.set_by
+
+    def monotonic(self) -> float:
+        return time.monotonic() + self.slept
+
+
+def test_news_is_never_older_than_what_was_told_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def work() -> None:
+        clock = Clock(monkeypatch)
+        host = Host(tmp_path, script := Script(RINGING))
+        await host.start()
+        await host.until("ringing-you")
+        clock.set_by = -3600
+        script.looks = [ANSWERED, CONNECTED, OVER]
+        await host.until("ended")
+        times = [row.updated for row in host.told]
+        assert times == sorted(times)
+        assert host.told[-1].ended is not None
+        assert host.told[-1].ended >= host.told[-1].started
+        await host.calls.close(1)
+
+    play(work())
+
+
+@pytest.mark.parametrize(("passed", "dialled"), [(pace.TOO_LATE - 10, 1), (pace.TOO_LATE + 10, 0)])
+def test_a_call_that_waited_while_the_computer_slept_surprises_nobody_afterwards(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, passed: float, dialled: int
+) -> None:
+    async def work() -> None:
+        clock = Clock(monkeypatch)
+        script = Script(OVER)
+
+        async def sleep(_: Dialling) -> None:
+            clock.set_by = passed
+
+        script.before_post = sleep
+        host = Host(tmp_path, script)
+        await host.start()
+        last = await host.until("ended" if dialled else "failed")
+        assert len(script.orders) == dialled
+        if not dialled:
+            assert last.reason is not None
+            assert "Nothing was dialled" in last.reason.message
+        await host.calls.close(1)
+
+    play(work())
+
+
+def test_time_asleep_is_no_silence_of_ringcentral(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def work() -> None:
+        clock = Clock(monkeypatch)
+        host = Host(tmp_path, script := Script(CONNECTED))
+        await host.start()
+        await host.until("connected")
+        clock.slept = 2 * pace.GIVE_UP_CONNECTED
+        # The network comes back later than the person.
+        script.looks = [ServiceError("service-unreachable"), CONNECTED, OVER]
+        await host.until("ended")
+        assert "unknown" not in host.phases
         await host.calls.close(1)
 
     play(work())

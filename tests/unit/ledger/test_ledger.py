@@ -126,6 +126,10 @@ def test_a_confirmation_is_for_one_number_once_and_for_a_minute(ledger: Ledger, 
     clock.now += 61
     with pytest.raises(NumberError):
         ledger.start(a_row(clock, number), WIDE, ask="country-not-allowed", confirmation=late)
+    ahead, _ = ledger.mint(number)
+    clock.now -= 3600
+    with pytest.raises(NumberError):
+        ledger.start(a_row(clock, number), WIDE, ask="country-not-allowed", confirmation=ahead)
     token, expires = ledger.mint(number)
     assert expires == clock.now + 60
     ledger.start(a_row(clock, number, phase="ended"), WIDE, ask="country-not-allowed", confirmation=token)
@@ -187,6 +191,12 @@ def test_a_call_that_its_host_ended_is_not_taken_over(ledger: Ledger, clock: Clo
     ledger.save(replace(seen, ring_out_id="ring-1", phase="ended"))
     assert ledger.adopt(seen, "b") is None
     assert ledger.get(seen.id).phase == "ended"
+
+
+def test_what_is_written_is_on_the_disk_itself(ledger: Ledger) -> None:
+    """A power failure must not undo a call that was dialled; only SQLite's own word for it can be looked at."""
+    assert ledger._db.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+    assert ledger._db.execute("PRAGMA synchronous").fetchone()[0] == 2, "FULL: each commit waits for the disk"
 
 
 def test_the_file_is_private(ledger: Ledger, tmp_path: Path) -> None:

@@ -284,6 +284,17 @@ def test_a_call_goes_through_and_every_status_is_told(stage: Stage, start: Start
     assert len(stage.simulator.dialled) == 1
 
 
+def test_a_request_seen_before_is_its_call_whatever_would_be_said_of_a_new_one(stage: Stage, start: Start) -> None:
+    asked = {"requestId": "request-1", "text": "+1 201 555 0123", "region": "US"}
+    host = start()
+    first = host.request("calls.start", asked)["call"]
+    host.request("account.signOut")
+    assert host.request("calls.start", asked)["call"]["id"] == first["id"]
+    with pytest.raises(HostRefused, match="signed-out"):
+        host.request("calls.start", {**asked, "requestId": "request-2"})
+    assert len(stage.simulator.dialled) <= 1
+
+
 def test_the_history_is_cleared_for_every_browser_but_the_call_that_is_up(stage: Stage, start: Start) -> None:
     stage.simulator.knobs.speed = 1
     one, two = start(), start()
