@@ -3,7 +3,7 @@
 
 class HandCursor {
   #sheet = new CSSStyleSheet();
-  /** @type {DocumentOrShadowRoot | null} */
+  /** @type {Tree | null} */
   #where = null;
   #name = "";
 
@@ -12,8 +12,8 @@ class HandCursor {
     const root = element?.getRootNode();
     const where = root instanceof Document || root instanceof ShadowRoot ? root : null;
     if (where !== this.#where) {
-      if (this.#where) this.#where.adoptedStyleSheets = [...this.#where.adoptedStyleSheets].filter((sheet) => sheet !== this.#sheet);
-      if (where) where.adoptedStyleSheets = [...where.adoptedStyleSheets, this.#sheet];
+      if (this.#where) releaseSheet(this.#where, this.#sheet);
+      if (where) adoptSheet(where, this.#sheet);
       this.#where = where;
     }
     const name = element ? CSS.escape(element.localName) : "";

@@ -33,15 +33,11 @@ class ShadowSheets {
       this.#sheet = new CSSStyleSheet();
       this.#sheet.replaceSync(MARK_RULES);
     }
-    const sheets = [...root.adoptedStyleSheets];
-    if (!sheets.includes(this.#sheet)) root.adoptedStyleSheets = [...sheets, this.#sheet];
+    adoptSheet(root, this.#sheet);
   }
 
   /** @param {ShadowRoot[]} roots */
   undo(roots) {
-    for (const root of roots) {
-      const sheets = [...root.adoptedStyleSheets];
-      if (this.#sheet && sheets.includes(this.#sheet)) root.adoptedStyleSheets = sheets.filter((sheet) => sheet !== this.#sheet);
-    }
+    if (this.#sheet) for (const root of roots) releaseSheet(root, this.#sheet);
   }
 }

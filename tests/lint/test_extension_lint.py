@@ -148,3 +148,15 @@ def test_our_pages_may_load_nothing_that_is_not_ours() -> None:
     for page in EXTENSION.rglob("*.html"):
         text = page.read_text("utf-8")
         assert not re.search(r"<script(?![^>]*\bsrc=)|\son\w+=|style=|javascript:|https?://", text), page
+
+
+def test_no_two_content_scripts_declare_the_same_name() -> None:
+    """They share one scope, where the later of two functions silently takes the place of the earlier one."""
+    manifest = json.loads((EXTENSION / "manifest.json").read_text("utf-8"))
+    declared: dict[str, str] = {}
+    for script in manifest["content_scripts"][0]["js"]:
+        source = (EXTENSION / script).read_text("utf-8")
+        for name in re.findall(r"^(?:async )?(?:function\*?|class|const|let) (\w+)", source, re.MULTILINE):
+            assert name not in declared, f"{name}: {declared[name]} and {script}"
+            declared[name] = script
+    assert len(declared) > 100

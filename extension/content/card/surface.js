@@ -49,9 +49,7 @@ class CardSurface {
     this.signal = signal;
     this.gone = gone;
 
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    this.root.adoptedStyleSheets = [sheet];
+    dressOwn(this.root, css);
     const style = dressSurface(this.host);
     this.open();
 
