@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 import time
 from pathlib import Path
 from typing import Final
@@ -30,17 +29,18 @@ def write_atomically(path: Path, content: bytes, *, mode: int = 0o600) -> None:
     if path.is_symlink():
         raise OSError(f"{path} is a symbolic link; it is left alone")
     remove_leftovers(path)
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    temporary = path.with_name(f".{path.name}.{os.urandom(8).hex()}")
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, mode)  # noqa: PTH101 - a name made by mkstemp
-        os.replace(temporary, path)  # noqa: PTH105
+        temporary.chmod(mode)
+        os.replace(temporary, path)  # noqa: PTH105 - where a trial makes it fail
     except BaseException:
         with contextlib.suppress(OSError):
-            os.unlink(temporary)  # noqa: PTH108
+            temporary.unlink()
         raise
     if os.name == "posix":  # the rename itself is durable only once its folder is
         folder = os.open(path.parent, os.O_RDONLY)

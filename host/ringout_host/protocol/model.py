@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+from types import SimpleNamespace
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
-from pydantic.alias_generators import to_camel
+# For its first model, pydantic searches every installed package for plugins, and imports a megabyte to do so.
+# There are none of ours, and a stranger's shall not see what passes through here.
+sys.modules.setdefault("pydantic.plugin._loader", SimpleNamespace(get_plugins=tuple))  # type: ignore[arg-type]
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field  # noqa: E402 - must follow the line above
+from pydantic.alias_generators import to_camel  # noqa: E402
 
 
 def _alias(name: str) -> str:

@@ -7,7 +7,6 @@ longer than a window or a penalty, whatever the clock does.
 
 from __future__ import annotations
 
-import email.utils
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -124,6 +123,8 @@ def retry_after(headers: Mapping[str, str], now: float) -> float | None:
     if text.isascii() and text.isdigit() and len(text) < 10:
         seconds = float(text)
     else:
+        import email.utils  # noqa: PLC0415 - half a megabyte for a form that is seldom seen
+
         try:
             seconds = email.utils.parsedate_to_datetime(text).timestamp() - now
         except (ValueError, TypeError, OverflowError):
