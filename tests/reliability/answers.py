@@ -30,9 +30,9 @@ from ringout_host.ledger.owners import Owner
 from ringout_host.paths import paths
 from ringout_host.protocol import OPEN
 from ringout_host.ringcentral import transport
+from ringout_host.ringcentral.http import Client, make_client
 
 from ..contract.document import load
-from ..mocked import Mocked
 from ..unit.ringcentral.world import World
 from .lifecycles import COMMON, number
 from .report import Row
@@ -207,9 +207,8 @@ def impatient(server: Spoilt) -> Iterator[list[str]]:
     logger = logging.getLogger("ringout_host.calls")
     logger.addHandler(listener)
 
-    def client(address: str, context: Any) -> Mocked:
-        del context
-        return Mocked(address, httpx.MockTransport(server))
+    def client(address: str, context: Any) -> Client:
+        return make_client(address, context, transport=httpx.MockTransport(server))
 
     try:
         with ExitStack() as patches:

@@ -9,6 +9,8 @@ import random
 from collections import Counter
 from dataclasses import dataclass, field
 
+import httpx
+
 from ringout_host import config
 from ringout_host.calls import pace
 from ringout_host.calls.service import Calls
@@ -17,7 +19,7 @@ from ringout_host.errors import RingOutError
 from ringout_host.ledger import Caps, Ledger, Row
 from ringout_host.ledger.owners import Owner
 from ringout_host.protocol import Number
-from ringout_host.ringcentral import client, pool, transport
+from ringout_host.ringcentral import client, http, transport
 from ringout_host.ringcentral.facade import Connection
 from ringout_host.simulator import CALLEE
 
@@ -52,8 +54,7 @@ HASTE = (
 CROWD = (
     (transport, "DEADLINE", 30.0),
     (pace, "GIVE_UP_RINGING", 60.0),
-    (pool, "MOST", 1000),
-    (pool, "KEPT", 500),
+    (http, "_LIMITS", httpx.Limits(max_connections=1000, max_keepalive_connections=500)),
 )
 """What a thousand calls at once need in place of that, to meet the server's faults and not each other."""
 

@@ -1,7 +1,6 @@
 """A host that ends itself with SIGKILL at one exact step of what it does. Started as: python victim.py STEP
 
-The product has no hooks for this: the step is found by wrapping what it calls, or by cutting in two what it
-sends.
+The product has no hooks for this: the step is found by wrapping what it calls, and by trace events of httpcore.
 """
 
 from __future__ import annotations
@@ -12,12 +11,12 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+import httpcore
+
 from ringout_host.ledger.store import Ledger
 from ringout_host.native.start import main
 from ringout_host.ringcentral.client import RingCentral
-from ringout_host.ringcentral.http1 import Http1, HttpRequest, Reply
 from ringout_host.ringcentral.oauth import OAuth
-from ringout_host.ringcentral.pool import Pool
 
 STEPS = (
     "before the row",
@@ -40,6 +39,15 @@ RENEWAL = ("before the renewal", "after the renewal", "before the tokens' rename
 """Steps of renewing the sign-in. Between the second and the last, nobody but this host has the new tokens."""
 
 SETTINGS = ("before the settings' rename", "after the settings' rename")
+
+TRACED = {
+    "before connecting": ("connection.connect_tcp.started",),
+    "after connecting": ("connection.connect_tcp.complete",),
+    "before the headers": ("http11.send_request_headers.started",),
+    "after the headers": ("http11.send_request_headers.complete",),
+    "after the body": ("http11.send_request_body.complete",),
+    "after the answer's headers": ("http11.receive_response_headers.complete",),
+}
 
 
 def die(*_: object, **__: object) -> Any:
@@ -83,7 +91,7 @@ def arm(step: str) -> None:
     elif step in RENEWAL or step in SETTINGS:
         _arm_rename(step)
     else:
-        _arm_wire(step)
+        _arm_wire(TRACED[step])
 
 
 def _dies_after_awaiting(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -118,40 +126,21 @@ def _arm_rename(step: str) -> None:
     os.replace = replace
 
 
-def _arm_wire(step: str) -> None:
-    """On the POST of a ring-out and no other request."""
-    send, exchange, take = Pool.send, Http1.exchange, Http1._take
-    dialling: set[Http1] = set()
+def _arm_wire(events: tuple[str, ...]) -> None:
+    handle = httpcore.AsyncConnectionPool.handle_async_request
 
-    async def sent(self: Pool, request: HttpRequest, within: float) -> Reply:
-        if _dials(request) and step.endswith("connecting"):
-            trap = die if step.startswith("before") else _dies_after_awaiting(self._open)
-            self._ready, self._open = lambda _: None, trap  # type: ignore[method-assign]
-        return await send(self, request, within)
-
-    async def exchanged(self: Http1, request: HttpRequest, until: float) -> Reply:
-        if _dials(request):
-            dialling.add(self)
-            if step == "before the headers":
-                die()
-            elif step != "after the answer's headers":
-                data = self._written(request)
-                self.transport.write(data.removesuffix(request.body) if step == "after the headers" else data)
-                die()
-        return await exchange(self, request, until)
-
-    def taken(self: Http1, event: Any) -> None:
-        take(self, event)
-        if self in dialling:
+    async def trace(name: str, _: Any) -> None:
+        if name in events:
             die()
 
-    Pool.send = sent  # type: ignore[method-assign]
-    if not step.endswith("connecting"):
-        Http1.exchange, Http1._take = exchanged, taken  # type: ignore[method-assign]
+    async def traced(self: Any, request: httpcore.Request) -> httpcore.Response:
+        if request.method == b"POST" and request.url.target.endswith(b"/ring-out"):
+            request.extensions = {**request.extensions, "trace": trace}
+            if events[0].startswith("connection."):  # a warm connection would not be made anew
+                await self.aclose()
+        return await handle(self, request)
 
-
-def _dials(request: HttpRequest) -> bool:
-    return request.method == "POST" and request.target.endswith("/ring-out")
+    httpcore.AsyncConnectionPool.handle_async_request = traced  # type: ignore[method-assign]
 
 
 if __name__ == "__main__":

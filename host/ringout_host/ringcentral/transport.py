@@ -1,12 +1,13 @@
 """One HTTP exchange with RingCentral, told as a value: an answer, certainly not sent, or nobody knows.
 
-Nothing here retries, follows a redirect, keeps a cookie, or raises an exception that carries the request with its
-credentials.
+Nothing here retries, follows a redirect, or raises an exception of the HTTP library: those carry the request
+with its credentials.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import logging
 import re
@@ -15,18 +16,27 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, Final, Protocol
-from urllib.parse import urlencode, urlsplit
+from typing import Any, Final
 
-from .. import __version__
-from .http import is_loopback, make_client, tls_context
-from .http1 import Headers, HttpRequest, NotSentError, Reply
+from .http import Client, httpx, is_loopback, make_client, tls_context
+
+MAX_BODY: Final = 1 << 20
+"""Bytes of an answer that are read; RingCentral's are a thousandth of this."""
 
 DEADLINE: Final = 45.0
 """Seconds for a whole exchange, so that an endless trickle of bytes ends too."""
 
 _TRUSTED: Final = 50.0
 """Seconds for which a connection that nobody used is believed to be still there."""
+
+_NOT_SENT: Final = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+)
+"""Raised before the first byte of the request can have left."""
 
 _SIMULATOR: Final = re.compile(r"1(?:;\s*speed=(\d{1,4}(?:\.\d{1,3})?))?")
 _JSON: Final = re.compile(r"application/(?:[\w.+-]+\+)?json\s*(?:;.*)?", re.IGNORECASE)
@@ -61,18 +71,8 @@ class Answer:
         return self.body if isinstance(self.body, dict) else {}
 
 
-class Client(Protocol):
-    """Who sends, and tells bytes that may have left from those that certainly did not."""
-
-    async def send(self, request: HttpRequest, within: float) -> Reply:
-        """The answer. Raises NotSentError, LostError."""
-
-    async def close(self) -> None:
-        """Nothing is sent afterwards."""
-
-
 class Transport:
-    """Exchanges with one server. Made on the first use, or by `ready` before it.
+    """The way to one server. Made on the first use, or by `ready` before it.
 
     Args:
         server: its address.
@@ -89,8 +89,6 @@ class Transport:
         self._clock = clock
         self._context: ssl.SSLContext | None = None
         self._client: Client | None = None
-        self._prefix = urlsplit(server).path
-        self._headers = _headers(server)
         self._used_at = 0.0
         self._in_flight = 0
         self._making = asyncio.Lock()
@@ -105,7 +103,7 @@ class Transport:
         async with self._making:
             if self._client is not None and self._may_be_dead():
                 client, self._client = self._client, None
-                await client.close()
+                await _close(client)
             if self._client is None and not self._closed:
                 if self._context is None:
                     self._context = await asyncio.to_thread(tls_context, self.server)
@@ -127,41 +125,35 @@ class Transport:
         client = self._client
         if client is None:
             return Failure.NOT_SENT
-        headers, body = list(self._headers), b""
-        if content is not None:
-            body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-            headers.append(("Content-Type", "application/json"))
-        elif form is not None:
-            body = urlencode(form).encode("ascii")
-            headers.append(("Content-Type", "application/x-www-form-urlencoded"))
-        if authorization is not None:
-            headers.append(("Authorization", authorization))
-        if body or method == "POST":
-            headers.append(("Content-Length", str(len(body))))
-        target = f"{self._prefix}{path}?{urlencode(query)}" if query else self._prefix + path
-        answered = False
+        headers = {} if authorization is None else {"Authorization": authorization}
+        request = client.request(method, path, headers, json=content, data=form, params=query or None)
+        status, kept = 0, httpx.Headers()
         self._in_flight += 1
         try:
-            reply = await client.send(HttpRequest(method, target, headers, body), DEADLINE)
-            answered = True
-        except NotSentError as error:
-            _log.info("%s %s was not sent: %s", method, path, error.why)
+            async with asyncio.timeout(DEADLINE):
+                response = await client.send(request)
+                try:
+                    status, kept = response.status_code, response.headers
+                    self._recognise(kept)
+                    return Answer(status, kept, await _body(response))
+                finally:
+                    await response.aclose()
+        except _NOT_SENT as error:
+            _log.info("%s %s was not sent: %s", method, path, type(error).__name__)
             return Failure.NOT_SENT
         except Exception as error:  # whatever it was, bytes may have left
             _log.info("%s %s was cut off: %s", method, path, type(error).__name__)
-            return Failure.LOST
+            return Answer(status, kept) if status else Failure.LOST
         finally:
             self._in_flight -= 1
-            self._used_at = self._clock() if answered else 0.0  # without an answer, others may be dead as well
-        self._recognise(reply.headers)
-        return Answer(reply.status, reply.headers, _json(reply))
+            self._used_at = self._clock() if status else 0.0  # without an answer, others may be dead as well
 
     async def close(self) -> None:
         """Close every connection; nothing is sent afterwards."""
         self._closed = True
         client, self._client = self._client, None
         if client is not None:
-            await client.close()
+            await _close(client)
 
     def _may_be_dead(self) -> bool:
         """Has the laptop slept, or the line been quiet for long? Then the other end may have let go without our
@@ -177,21 +169,22 @@ class Transport:
             self.speed = float(told[1] or 1) or 1.0
 
 
-def _headers(server: str) -> Headers:
-    return (
-        ("Host", urlsplit(server).netloc),
-        ("User-Agent", f"RingOut/{__version__}"),
-        ("Accept", "application/json"),
-        # A small answer unpacked is still small; a packed one may not be.
-        ("Accept-Encoding", "identity"),
-    )
+async def _close(client: Client) -> None:
+    with contextlib.suppress(Exception):  # what is closed may be gone already
+        async with asyncio.timeout(1.0):
+            await client.close()
 
 
-def _json(reply: Reply) -> Any:
-    """The JSON of an answer, or None where there is none, it is something else, or not all of it was read."""
-    if reply.body is None or not _JSON.fullmatch(reply.headers.get("content-type", "")):
+async def _body(response: httpx.Response) -> Any:
+    """The JSON of an answer, or None where there is none, it is something else, or too much."""
+    read = bytearray()  # of every kind: a connection whose answer is read to its end can be used again
+    async for chunk in response.aiter_bytes():
+        read += chunk
+        if len(read) > MAX_BODY:
+            return None
+    if not _JSON.fullmatch(response.headers.get("content-type", "")):
         return None
     try:
-        return json.loads(reply.body)
+        return json.loads(read)
     except (ValueError, RecursionError):
         return None

@@ -11,7 +11,6 @@ import respx
 
 from ringout_host.paths import paths
 
-from ...mocked import Mocked
 from .world import SERVER, Watch, World
 
 
@@ -22,7 +21,6 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
     # Reading the certificates takes longer than everything else that these tests do.
     bare = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     monkeypatch.setattr("ringout_host.ringcentral.transport.tls_context", lambda _: bare)
-    monkeypatch.setattr("ringout_host.ringcentral.transport.make_client", lambda server, _: Mocked(server))
     home = paths({"RINGOUT_HOME": str(tmp_path / "home")})
     home.state.mkdir()
     return World(home)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import ssl
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 import certifi
@@ -13,9 +15,35 @@ from ringout_host.errors import HostError
 from ringout_host.ringcentral.http import is_loopback, proxy_for, tls_context
 from ringout_host.ringcentral.transport import Answer, Failure, Transport
 
-from .servers import Serve, server
-
 JSON = "Content-Type: application/json\r\n"
+Serve = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+
+
+@contextlib.asynccontextmanager
+async def server(serve: Serve) -> AsyncIterator[str]:
+    """A server that reads the head of a request and answers as told."""
+    running: set[asyncio.Task[None]] = set()
+
+    async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        running.add(task)
+        try:
+            with contextlib.suppress(OSError, asyncio.IncompleteReadError):
+                await serve(reader, writer)
+                await writer.drain()
+        finally:
+            writer.close()
+            running.discard(task)
+
+    listening = await asyncio.start_server(handle, "127.0.0.1", 0)
+    try:
+        yield f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
+    finally:
+        listening.close()
+        for task in list(running):
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
 
 
 def answering(head: str, body: bytes = b"") -> Serve:
