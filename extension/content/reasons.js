@@ -5,7 +5,9 @@
 const TELEPHONE_WORDS = new RegExp(
   "tel|tél|tfn|tlf|tfno|fon|phon|ph\\b|mob|móv|mov|cel|call|dial|land|fax|hot|help|line|board|what|signal|viber|sms|text|cont|reach|ring|toll|free|" +
     "reserv|voice|direct|office|home|work|hand|zentr|fix|ruf|appe|join|cop|porta|standard|ver[dt]|grat|llam|llá|ligu|ligar|chiam|kom|kont|zadz|zvo|hív|vol[ea]|cep|" +
-    "gsm|bel|puh|тел|моб|гаряч|факс|звон|τηλ|κιν|φαξ",
+    "gsm|bel|puh|durchw|erreich|festn|bereik|direktn|mòb|doork|noodn|nødn|hovedn|lühin|servicen|nås|opkald|træf|compo|joig|comun|fij|fis|recap|ramal|disca|zap|truc|truq|" +
+    "pbx|ddi|apel|sun[aă]|dzwo|poz[io]v|zov|pokli|helis|soit|aray|ula|santr|dahili|çağ|hubun|ponsel|bimb|tlp|liên|zalo|đt|tawag|piga|nambari|zvan|tālr|skamb|sím|" +
+    "тел|моб|гаряч|факс|звон|дзв|вай|тсап|цап|обад|назов|позов|τηλ|κιν|φαξ|καλ|σταθ|επικ",
   "i",
 );
 

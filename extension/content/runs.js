@@ -4,6 +4,9 @@
 /** A run of many pieces is closed at this length. One text node is never cut, however long. */
 const RUN_LENGTH = 20_000;
 
+/** Characters of a calling code, or of another beginning of a number. */
+const SHORT_TEXT = 8;
+
 /** Figures before and behind a seam that are two numbers rather than one. */
 const SEAM_DIGITS = COUNTED_DIGITS;
 
@@ -117,6 +120,11 @@ class RunReader {
         this.#advance(node);
         continue;
       }
+      if (open && this.#beganUnseen(open, node)) {
+        const run = this.#close();
+        if (run) return run;
+        continue;
+      }
       if (open && this.#isUnseen(open, node)) {
         this.#advance(node);
         continue;
@@ -177,16 +185,22 @@ class RunReader {
     return parent !== null && parent !== open.last.parentElement && this.#boundaries.isUnseen(parent);
   }
 
+  /** Whether the run is so far a short text that nobody sees: <i hidden>+1</i><b>(201)</b>. @param {Run} open @param {Text} node */
+  #beganUnseen(open, node) {
+    const parent = open.last.parentElement;
+    return open.text.length <= SHORT_TEXT && parent !== null && parent !== node.parentElement && this.#boundaries.isUnseen(parent);
+  }
+
   /** @param {Run} open @param {Text} text @param {string} data @param {boolean} digits */
   #seam(open, text, data, digits) {
     if (open.text.length > RUN_LENGTH) return APART;
     const boundary = this.#boundaries.between(open.last, text);
     if (boundary === APART || !data) return boundary;
-    // A letter in one element beside a digit in another is not one word: <b>Tel</b><i>201…</i>
+    // A letter in one element beside a digit in another is not one word: <b>Tel</b><i>201…</i>, <b>Tel</b><i>(201)…</i>
     const left = kindOf(open.text.charCodeAt(open.text.length - 1));
     const right = kindOf(data.charCodeAt(0));
     const adjoining = open.last.parentNode !== text.parentNode;
-    if (adjoining && ((left === LETTER && right === DIGIT) || (left === DIGIT && right === LETTER))) return APART;
+    if (adjoining && ((left === LETTER && (right === DIGIT || right === OPEN)) || (left === DIGIT && right === LETTER))) return APART;
     // Two chips side by side, each with a whole number.
     if (digits && adjoining && countDigits(data) >= SEAM_DIGITS && countDigits(open.last.data) >= SEAM_DIGITS) return APART;
     return boundary;

@@ -22,6 +22,7 @@ function isDateAt(text, stretch, g, last) {
   if (g + 2 > last) return false;
   const sign = stretch.signs[g] ?? 0;
   if (sign <= MIXED || sign !== stretch.signs[g + 1] || stretch.strengths[g] !== TIGHT || stretch.strengths[g + 1] !== TIGHT) return false;
+  if ((g + 2 < last && isTight(stretch, g + 2, sign)) || (g > 0 && isTight(stretch, g - 1, sign))) return false; // 06.12.34.14.52
   const [a = 0, b = 0, c = 0] = [stretch.lengths[g], stretch.lengths[g + 1], stretch.lengths[g + 2]];
   if (b > 2) return false;
   const middle = groupValue(text, stretch, g + 1);
@@ -33,6 +34,9 @@ function isDateAt(text, stretch, g, last) {
   const dayAndMonth = (isDay(first) && middle >= 1 && middle <= 12) || (first >= 1 && first <= 12 && isDay(middle));
   return dayAndMonth && (c === 2 || isYear(groupValue(text, stretch, g + 2)));
 }
+
+/** Whether this sign and nothing else stands behind a group. @param {Stretch} s @param {number} g @param {number} sign */
+const isTight = (s, g, sign) => s.strengths[g] === TIGHT && s.signs[g] === sign;
 
 /** @param {number} value */
 const isDay = (value) => value >= 1 && value <= 31;
@@ -78,7 +82,7 @@ function isSpelled(s, first, last) {
 
 /** @param {Stretch} s @param {number} first @param {number} last @param {number} sign */
 function allTight(s, first, last, sign) {
-  for (let g = first; g < last; g++) if (s.strengths[g] !== TIGHT || s.signs[g] !== sign) return false;
+  for (let g = first; g < last; g++) if (!isTight(s, g, sign)) return false;
   return true;
 }
 

@@ -61,6 +61,8 @@ FOUND: Mapping[str, tuple[str, list[str]]] = {
     "unselectable": ("<span style='user-select:none'>(201) 555-0123</span>", ["(201) 555-0123"]),
     "display contents": ("<div style='display:contents'>(201) 555-0123</div>", ["(201) 555-0123"]),
     "inline-block parts": ("<span style='display:inline-block'>201-555</span>-0123", ["201-555-0123"]),
+    "label glued by markup to a bracket": ("<b>Phone number</b><i>(201) 555-0123</i>", ["(201) 555-0123"]),
+    "hidden calling code": ("<i hidden>+1</i><b>(201)</b> <i>555</i>-<i>0123</i>", ["(201) 555-0123"]),
     "hidden filler": ("201-<i style='display:none'>999</i>555-0123", ["201-999555-0123"]),
     "after a time": ("Open 12:30 (201) 555-0123", ["(201) 555-0123"]),
     "before a date": ("(201) 555-0123 12.05.2024", ["(201) 555-0123"]),

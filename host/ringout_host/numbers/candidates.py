@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
-from phonenumbers import Leniency, PhoneNumber, PhoneNumberMatcher
+import phonenumbers
+from phonenumbers import Leniency, NumberParseException, PhoneNumber, PhoneNumberMatcher
 
 from . import words
 
@@ -31,11 +32,18 @@ _PLAINLY: Final = re.compile(r"[(\[]?\+|\(\d{1,5}\)[\d -]|0\d{1,4}[ /-]?\(?\d{2,
 _WIDE: Final = re.compile(r" {2,}")
 """Source text is often indented; a page shows one space, and the matcher takes no more than four."""
 _GROUP: Final = re.compile(r"\d+")
+_FIGURES: Final = re.compile(r"[1-9]\d*(?: \d+)+")
+_NORTH_AMERICAN: Final = re.compile(r"1?[2-9]\d\d[2-9]\d{6}")
+_FEWEST_WITHOUT_TRUNK: Final = 9
 
 _ENOUGH: Final = 7
 """Digits that must stand before a slash or a bracket to make it two numbers, and on both sides of a gap."""
 _ENOUGH_ABROAD: Final = 10
 """The same behind a country code."""
+_BEHIND: Final = " \n.-/(["
+"""What may stand behind a number and is no part of it."""
+_ENOUGH_LOOSE: Final = 9
+"""Fewer behind a zero are grouped in any way: 030 231 25 may be a size."""
 _AROUND: Final = " ()[]"
 """What may stand around mere figures."""
 _FEWEST: Final = 5
@@ -84,19 +92,25 @@ def hits(masked: str, region: str | None, weigh: Weigh) -> Iterator[Hit]:
 
 def _in_line(masked: str, start: int, end: int, region: str | None, weigh: Weigh) -> Iterator[Hit]:
     found: list[Hit] = []
+    others = False
     for first, last in pieces(masked, start, end):
-        piece = masked[first:last].rstrip()
+        piece = masked[first:last].rstrip(_BEHIND)
         if len(piece) <= _LONGEST and _FEWEST <= _count(piece) <= _MOST:
             if not _grouped(piece) and not (_one_by_one(piece) and weigh(first, first + len(piece)) == words.FOR):
                 continue
-            loose = _PLAINLY.match(piece) is not None
+            loose = _PLAINLY.match(piece) is not None and (piece[0] != "0" or _count(piece) >= _ENOUGH_LOOSE)
             if not loose or _count(piece) < _ENOUGH:
                 weight = weigh(first, first + len(piece))
                 loose = weight == words.FOR
                 if not loose and (_needs_reason(piece) or (weight <= words.AGAINST and not _PART.search(piece))):
                     continue
             matches = _matches(piece, region, loose=loose) or _begun(piece, region, loose=loose)
+            if not matches and loose:
+                matches = _without_trunk(piece, region)
             found += (Hit(first + a, first + b, number) for a, b, number in matches)
+            others = others or (not matches and _count(piece) >= _ENOUGH)
+    if others:
+        found = [hit for hit in found if not _is_figures(masked, hit) or weigh(hit.start, hit.end) == words.FOR]
     if not found:
         return
     covered = sum(_count(masked[hit.start : hit.end]) for hit in found)
@@ -124,6 +138,29 @@ def _needs_reason(piece: str) -> bool:
         return False
     digits = piece.strip(_AROUND)
     return _count(piece) < _ENOUGH or (digits.isdecimal() and digits[0] != "0")
+
+
+def _is_figures(masked: str, hit: Hit) -> bool:
+    """Whether a number is written like any other figures; beside those that are no numbers it is one of them."""
+    return _FIGURES.fullmatch(masked, hit.start, hit.end) is not None
+
+
+def _without_trunk(piece: str, region: str | None) -> list[Hit]:
+    """A number that has lost its first zero in a spreadsheet, where a word says that it is one.
+
+    Ten figures that may be North American are left alone: another number would be dialled than was meant.
+    """
+    digits = piece.strip(_AROUND)
+    if len(digits) < _FEWEST_WITHOUT_TRUNK or not digits.isdecimal() or _NORTH_AMERICAN.fullmatch(digits):
+        return []
+    try:
+        number = phonenumbers.parse(digits, region)
+    except NumberParseException:
+        return []
+    if phonenumbers.national_significant_number(number) != digits or not phonenumbers.is_valid_number(number):
+        return []
+    begin = piece.index(digits)
+    return [Hit(begin, begin + len(digits), number)]
 
 
 def _grouped(piece: str) -> bool:

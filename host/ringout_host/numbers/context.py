@@ -13,11 +13,20 @@ AFTER: Final = 24
 
 _MARKS: Final = "\u0300-\u036f\u05b0-\u05c7\u064b-\u0652\u0670\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963"
 """Accents and vowel signs, which Python does not count among the characters of words."""
-_WORD: Final = re.compile(rf"\b[^\W\d_]/[^\W\d_]\b|№|[^\W\d_](?:[^\W\d_]|[{_MARKS}])*")
+_WORD: Final = re.compile(rf"\b[^\W\d_]/[^\W\d_]\b|[№#]|[^\W\d_](?:[^\W\d_]|[{_MARKS}])*")
+_ORDINAL: Final = str.maketrans("ºª°", "...")
+"""“Nº” is an abbreviation like “No.”"""
 _CLAUSE: Final = re.compile(r"[?!;|•·]")
+_APART: Final = re.compile(r"[^\s.'’׳״:]")
+"""Between the words of a label there is nothing of this."""
+_BEGINS: Final = re.compile(r"(?:^|[^\w\s.'’׳״#]|\d|\.\s)\s*$")
+"""Before a label: the text's beginning, a mark that parts it from others, figures, the end of a sentence."""
 _ACRONYM: Final = range(2, 6)
 _MOST_WORDS: Final = 7
-_NEAR_JOINED: Final = 14
+_MOST_NAMED: Final = 3
+"""Words that say what a number word before them numbers: *número de cuenta bancaria*."""
+_NEAR_JOINED: Final = 24
+_JOINED_APART: Final = re.compile(r"[\d、。・·•|,;!?()\[\]「」\n]")
 _MOST_BRIDGES: Final = 3
 _BRIDGE: Final = re.compile(r" +([^\W\d_]+)")
 
@@ -43,51 +52,130 @@ def weigh(text: str, start: int, end: int) -> int:
 
 
 def _before(before: str, *, cut: bool) -> int:
-    found = list(_WORD.finditer(before))
-    if cut:
-        found = found[1:]
-    adjacent, numbered, abbreviated = True, False, False
+    """What the words before a number say, from the nearest on.
+
+    A word for telephones counts anywhere near. One against them counts right before the number alone, and so does
+    what is a label by its form: a word for “number” behind or before what it numbers (“Permit no.”, “kód
+    produktu”), whatever that is, unless it is what people call (“reception number”).
+    """
+    before = before.translate(_ORDINAL)
+    found = list(_WORD.finditer(before))[1 if cut else 0 :][-_MOST_WORDS:]
+    label = _Label()
     at = len(before)
     said = words.NOTHING
-    found = found[-_MOST_WORDS:]
     for place in range(len(found) - 1, -1, -1):
         word = found[place]
         between = before[word.end() : at]
-        adjacent = adjacent and not (any(map(str.isdigit, between)) or _CLAUSE.search(between))
+        if any(map(str.isdigit, between)) or _CLAUSE.search(between):
+            if said <= words.AGAINST:
+                return said
+            label.adjacent = label.whole = False
         at = word.start()
         if SPACELESS.search(word[0]):
-            return _joined(before[max(0, word.end() - _NEAR_JOINED) : word.end()], adjacent=adjacent)
+            return _joined(before, word.end(), adjacent=label.adjacent)
         lower = word[0].lower()
-        if len(lower) == 2 and word[0].isupper() and before[: word.start()].rstrip().endswith(","):
+        if len(lower) == 2 and word[0].isupper() and before[:at].rstrip().endswith(","):
             return said  # “Boise, ID”: a state
         weight = words.weight(lower)
         if weight == words.FOR:
             return weight
-        if weight != words.NOTHING:
-            if not adjacent:
-                return said
-            numbered = numbered or (place > 0 and found[place - 1][0].lower() in words.NUMBER)
-            return words.AGAINST if weight == words.DOUBT and numbered else weight
-        if adjacent and lower not in words.FILLERS and (abbreviated or (numbered and _is_acronym(word[0]))):
-            said = words.AGAINST  # “Farm no.”, “XYZ number”: unless an earlier word says telephone
-        numbered = numbered or lower in words.NUMBER
-        abbreviated = abbreviated or lower in words.ABBREVIATED
-        if adjacent and place > 1 and lower not in words.FILLERS and found[place - 1][0].lower() in words.OF:
-            continue  # “cuenta de ahorros”: what it is stands before
-        adjacent = adjacent and lower in words.LEADING_ON and lower not in words.LINKING
+        if before[word.end() : word.end() + 1] == "." and lower in words.DOTTED and label.adjacent:
+            return words.AGAINST
+        earlier = found[place - 1][0].lower() if place else ""
+        if weight != words.NOTHING and label.adjacent:
+            doubted = weight == words.DOUBT and (label.numbered or earlier in words.NUMBER)
+            return words.AGAINST if doubted else weight
+        if label.is_numbered_by(word, between, before) or label.numbers_another_thing(word, between, before):
+            said = words.AGAINST
+        elif weight != words.NOTHING:
+            return said
+        elif not label.words and label.adjacent and _is_mere_acronym(word, between, before):
+            said = words.DOUBT
+        label.take(word[0], between, led=place > 1 and earlier in words.OF)
     return said
+
+
+class _Label:
+    """The words between one word and the number, while they may be one label."""
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+        """Those that say something, the nearest first, and are in no table."""
+        self.adjacent = True
+        """Nothing but words that say nothing stands between."""
+        self.whole = True
+        """Nothing that would end a label stands between."""
+        self.numbered = False
+        self.at_number = False
+        """The nearest of its words is one for “number”."""
+        self.abbreviated = False
+        self.called = False
+        """One of the words is somebody whom people call."""
+
+    def take(self, word: str, between: str, *, led: bool) -> None:
+        """Add the next word before those of the label; `led`: a word like “de” stands before it."""
+        lower = word.lower()
+        self.at_number = lower in words.NUMBER
+        self.numbered = self.numbered or self.at_number
+        self.abbreviated = self.abbreviated or lower in words.ABBREVIATED
+        self.called = self.called or lower in words.PHONED
+        self.whole = self.whole and not _APART.search(between) and not (self.words and ":" in between)
+        if lower not in words.LEADING_ON:
+            self.words.append(lower)
+            if self.adjacent and led and lower not in words.FILLERS:
+                return  # “cuenta de ahorros”: what it is stands before
+        self.adjacent = self.adjacent and lower in words.LEADING_ON and lower not in words.LINKING
+
+    def numbers_another_thing(self, word: re.Match[str], between: str, before: str) -> bool:
+        """“Farm no.”, “XYZ number”, “Permit number”, where `word` is the farm."""
+        lower = word[0].lower()
+        if not (self.adjacent and self.numbered) or lower in words.FILLERS or lower in words.PHONED:
+            return False
+        if before[word.end() : word.end() + 1] in ("'", "’"):
+            return False  # “Kim’s number”
+        return (
+            self.abbreviated
+            or _is_acronym(word[0])
+            or (self.at_number and between.isspace() and lower not in words.OF)
+        )
+
+    def is_numbered_by(self, word: re.Match[str], between: str, before: str) -> bool:
+        """“Kód produktu”, “Número de cuenta”, where `word` is the code."""
+        lower = word[0].lower()
+        return (
+            self.whole
+            and lower in words.NUMBER
+            and lower not in words.ENGLISH_NUMBER
+            and 0 < len(self.words) <= _MOST_NAMED
+            and not self.called
+            and not _APART.search(between)
+            and ":" not in between
+            and (not word[0][0].islower() or _BEGINS.search(before, 0, word.start()) is not None)
+        )
 
 
 def _is_acronym(word: str) -> bool:
     return word.isupper() and len(word) in _ACRONYM
 
 
-def _joined(near: str, *, adjacent: bool) -> int:
+def _is_mere_acronym(word: re.Match[str], between: str, before: str) -> bool:
+    """“PQR 08021234574”: an unknown one right before figures, among words that are not all capitals."""
+    if not _is_acronym(word[0]) or word[0].lower() in words.PHONED or between.strip(" :\n"):
+        return False
+    others = before[: word.start()]
+    return any(map(str.islower, others)) or not any(map(str.isupper, others))
+
+
+def _joined(before: str, end: int, *, adjacent: bool) -> int:
+    """What a word of a spaceless language says that ends at `end`, with those that it is one label with."""
+    near = _JOINED_APART.split(before[max(0, end - _NEAR_JOINED) : end])[-1]
     good = max(near.rfind(word) for word in words.PHONE_JOINED)
     bad = max(near.rfind(word) for word in words.AGAINST_JOINED)
     if good > bad:
         return words.FOR
-    return words.AGAINST if bad >= 0 and adjacent else words.NOTHING
+    if adjacent and (bad >= 0 or (near.endswith(words.NUMBER_JOINED) and near.strip() not in words.NUMBER_JOINED)):
+        return words.AGAINST
+    return words.NOTHING
 
 
 def _after(after: str) -> int:

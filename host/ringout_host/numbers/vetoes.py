@@ -29,6 +29,7 @@ _URL: Final = re.compile(r"(?:[a-z][a-z0-9]{1,9}://|www\.)[^\s<>\"]+", re.IGNORE
 _IBAN: Final = re.compile(r"[A-Z]{2}\d\d(?: ?[0-9A-Z]{4}){3,7}(?: ?[0-9A-Z]{1,3})?(?![0-9A-Za-z])")
 _CARD: Final = re.compile(r"[2-6]\d{3}([ -]?)(?:\d{4}\1\d{4}\1\d{1,7}|\d{6}\1\d{5})(?![ -]?\d)")
 
+_THIRD_PART: Final = re.compile(r"\d{1,4}(?!\d)")
 _LIST_END: Final = re.compile(r"\d{1,4}(?![\w.,-]\w|\w)")
 """Of a range, `02-123-4567~9`."""
 _FORMATTED: Final = re.compile(r"\(\d{2,5}\)[ -]?\d+[ -]\d+|\d{2,5}([.-])\d{2,4}\1\d{4}")
@@ -101,6 +102,8 @@ def _attached_after(text: str, start: int, end: int) -> bool:
         return False  # a field of a table in plain text
     if near == "." and far.isupper() and text[end + 2 : end + 3].islower():
         return False  # the next sentence begins without a space
+    if near == "/" and "/" in text[start:end] and _THIRD_PART.match(text, end + 1):
+        return True  # 030/23125/412
     if near == "/":
         return far.isalnum() and text[start:end].isalnum() and extension.after(text, end + 1) == end + 1
     return near in ".,:-" and _is_joining(far) if far else False

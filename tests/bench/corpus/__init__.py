@@ -3,8 +3,8 @@
 Numbers are from ranges that are reserved for fiction; for countries that have none, the pages hold `{f}`, `{m}`
 and `{F}`, for which libphonenumber's own examples are put in: fixed, mobile, and fixed in international form.
 
-Those in `wild` and `desk` look as whole pages do, and were labelled, from what a person would want, before anything
-read them. The comment at their top holds country, language and numbers. `desk` is what people who call for a living
+Those in the folders look as whole pages do, and were labelled, from what a person would want, before anything read
+them. The comment at their top holds country, language and numbers. `desk` is what people who call for a living
 have in front of them: records, profiles, threads, listings, tickets, statements.
 """
 

@@ -124,6 +124,23 @@ FOUND = [
     ("US", "Tickets: 201-555-0123", ["201-555-0123"]),
     ("US", "Order desk 201-555-0123", ["201-555-0123"]),
     ("US", "123 Main St. 201-555-0123", ["201-555-0123"]),
+    # what people call has a number, too
+    ("GB", "Reception number: 020 7946 0018", ["020 7946 0018"]),
+    ("GB", "Ann’s number 020 7946 0018", ["020 7946 0018"]),
+    ("GB", "Use the number 020 7946 0018", ["020 7946 0018"]),
+    ("GB", "The number of the clinic is 020 7946 0018", ["020 7946 0018"]),
+    ("ES", "Número de atención al cliente 810 12 34 61", ["810 12 34 61"]),
+    ("ID", "No Telp 0812-345-681", ["0812-345-681"]),
+    ("VN", "Số điện thoại 0912345687", ["0912345687"]),
+    ("CN", "长安街12号 010-12345681", ["010-12345681"]),
+    ("NL", "Mevr. Smit, 06-12 34 56 72.", ["06-12 34 56 72"]),
+    # a zero that a spreadsheet has taken away
+    ("GB", "Phone 1214960146", ["1214960146"]),
+    ("GB", "Phone 2015550123", []),  # may be North American
+    ("GB", "Account 1214960146", []),
+    # figures beside other figures
+    ("US", "Flow 212 555 0147 / 212 550 148", []),
+    ("US", "212 555 0147 / 212 555 0148", ["212 555 0147", "212 555 0148"]),
     # letters
     ("US", "Call 1-800-FLOWERS now", ["1-800-FLOWERS"]),
     ("US", "1-800-GOT-JUNK?", ["1-800-GOT-JUNK"]),
