@@ -162,10 +162,16 @@ class FirefoxBrowser(Browser):
         return self._link.call(method, params, timeout=timeout)
 
     def chrome(self, function: str, *args: object) -> Any:
-        """Call a function inside the browser's own window, with all of Firefox at its disposal."""
+        """Call a function inside the browser's own window, with all of Firefox at its disposal.
+
+        Raises:
+            DriveError: this Firefox lets nobody reach it; the extension works in older ones than can be driven.
+        """
         scope: dict[str, Any] = {"moz:scope": "chrome"}
         windows = self.command("browsingContext.getTree", maxDepth=0, **scope)["contexts"]
-        window = next(w["context"] for w in windows if w["url"].endswith("/browser.xhtml"))
+        window = next((w["context"] for w in windows if w["url"].endswith("/browser.xhtml")), None)
+        if window is None:
+            raise DriveError(f"{self.program} is too old to be driven; update it")
         given = ", ".join(json.dumps(arg) for arg in args)
         return plain(
             result(
