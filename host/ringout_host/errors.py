@@ -3,7 +3,7 @@
     RingOutError                 anything a person may be told; carries code, message, remedy
     ├── RequestError             the frame or the request was not what the protocol allows
     ├── NumberError              the text is not a number that may be dialled as it stands
-    ├── LimitError               the person's own caps, or the same number again
+    ├── LimitError               the person's own limits, or the same number again
     ├── CallError                the call asked about does not exist or cannot do that now
     ├── AccountError             sign-in, permissions, and what the RingCentral account allows
     ├── ServiceError             RingCentral, or the way to it, did not answer as hoped
@@ -114,7 +114,7 @@ class NumberError(RingOutError):
 
 
 class LimitError(RingOutError):
-    """The person's own caps, or the same number again."""
+    """The person's own limits, or the same number again."""
 
     words: ClassVar = {
         "duplicate-call": Words(
@@ -122,10 +122,14 @@ class LimitError(RingOutError):
             "Look whether that call is still going on before you dial again.",
         ),
         "limit-minute": Words(
-            "That is as many calls in one minute as you allow.", "Wait a minute, or raise the cap."
+            "That is as many calls in one minute as you allow.", "Wait a minute, or raise the limit."
         ),
-        "limit-hour": Words("That is as many calls in one hour as you allow.", "Wait a while, or raise the cap."),
-        "limit-day": Words("That is as many calls in one day as you allow.", "Go on tomorrow, or raise the cap."),
+        "limit-hour": Words(
+            "That is as many calls in one hour as you allow.", "Wait a while, or raise the limit."
+        ),
+        "limit-day": Words(
+            "That is as many calls in one day as you allow.", "Go on tomorrow, or raise the limit."
+        ),
     }
 
 
@@ -201,7 +205,7 @@ class HostError(RingOutError):
             "The call could not be written down safely, so it was not placed.",
             "Check free disk space and the permissions of the RingOut folder, then try again.",
         ),
-        "internal": Words("RingOut met a defect of its own.", "Run: ringout self-test. Then try again."),
+        "internal": Words("RingOut ran into a fault of its own.", "Run: ringout self-test. Then try again."),
     }
 
 

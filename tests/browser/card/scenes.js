@@ -74,7 +74,7 @@ const SCENES = {
   "parked": { answers: verdict("confirm", "duplicate-call", "You called this number 12 seconds ago."), then: (card) => confirmCall(card) },
   "refuse-premium": { answers: verdict("refuse", "premium-rate", "Calls to this number cost far more than normal calls, so RingOut does not place them.", "If you really want it, dial it from your phone.") },
   "refuse-emergency": { answers: verdict("refuse", "emergency-number", "This is an emergency number. RingOut cannot place emergency calls.", "Dial it from your phone.") },
-  "limit": { answers: { ...READY, "calls.start": { reject: { code: "limit-minute", message: "That is as many calls in one minute as you allow.", remedy: "Wait a minute, or raise the cap.", retryAfter: 42 } } }, then: (card) => placeCall(card) },
+  "limit": { answers: { ...READY, "calls.start": { reject: { code: "limit-minute", message: "That is as many calls in one minute as you allow.", remedy: "Wait a minute, or raise the limit in the options.", retryAfter: 42 } } }, then: (card) => placeCall(card) },
   "unreachable": { answers: { ...READY, "calls.start": { reject: { code: "service-unreachable", message: "RingCentral cannot be reached. Nothing was dialled.", remedy: "Check your internet connection and try again." } } }, then: (card) => placeCall(card) },
   "placing": inCall("placing"),
   "ringing-you": inCall("ringing-you"),

@@ -128,6 +128,42 @@ def test_a_language_is_not_english_in_disguise(locale: str) -> None:
     assert len(same) <= 4, same
 
 
+HAN = r"[\u3040-\u30ff\u4e00-\u9fff]"
+
+MISPRINTS = {
+    "fr": [
+        (r"[^\u202f][;!?]", "a narrow space that does not break stands before ; ! ?"),
+        (r"[^\u00a0a-z]:|[^\u00a0a-z\u202f]:", "a space that does not break stands before a colon"),
+        (r"«[^\u00a0]|[^\u00a0]»", "and within quotation marks"),
+    ],
+    "ja": [(rf"{HAN}[,;?!()]|[,;?!()]{HAN}", "signs are as wide as letters")],
+    "zh_CN": [(rf"{HAN}[,:;?!()]|[,:;?!()]{HAN}", "signs are as wide as letters")],
+}
+"""What no sentence of a language holds, and why."""
+
+ENDS = {"。": ".", "？": "?", "！": "!", "：": ":"}
+
+
+@pytest.mark.parametrize("locale", WANTED)
+def test_a_language_is_punctuated_as_it_is_printed(locale: str) -> None:
+    for key, entry in table(locale).items():
+        message = entry["message"]
+        assert message == message.strip(), key
+        for sign in ("'", '"', "...", "  ", " …"):
+            assert sign not in message, (key, sign)
+        for pattern, rule in MISPRINTS.get(locale, []):
+            assert not re.search(pattern, message), (key, rule, message)
+
+
+@pytest.mark.parametrize("locale", WANTED)
+def test_a_question_is_a_question_in_every_language(locale: str) -> None:
+    for key, entry in table(locale).items():
+        end = ENDS.get(entry["message"][-1], entry["message"][-1])
+        english = ENGLISH[key]["message"][-1]
+        for sign in "?…:":
+            assert (end == sign) == (english == sign), (key, entry["message"])
+
+
 def test_the_files_are_written_alike() -> None:
     for locale in WANTED:
         text = Path(EXTENSION / "_locales" / locale / "messages.json").read_text("utf-8")
