@@ -40,6 +40,7 @@ def has(page: Page, selector: str, timeout: float = 20) -> None:
 def open_box(page: Page, browser: Browser, query: str = "") -> None:
     """The popup's page in this tab, ready to dial."""
     page.emulate(width=400, height=640)
+    browser.background_eval("chrome.storage.session.remove('draft')")
     page.goto(browser.extension_url(POPUP) + query)
     page.wait_for("document.querySelector('.name')?.textContent.includes('Robin')", timeout=20)
 
@@ -100,6 +101,33 @@ def test_a_link_to_a_number_is_filled_in_and_waits(
     page.press("Enter")
     has(page, ".call-now:not([data-phase=placing])")
     assert dialled(stage, number) == 1
+
+
+def test_the_number_in_a_pasted_sentence_is_taken_with_its_extension(browser: Browser, page: Page) -> None:
+    open_box(page, browser)
+    page.eval(
+        "void Object.assign(document.body.appendChild(document.createElement('textarea')),"
+        " {id: 'source', value: 'Call me: +1 201 555 0123 x45, thanks'}).select()"
+    )
+    page.press("Control+C")
+    page.eval("document.getElementById('source').remove(), document.getElementById('number').focus()")
+    page.press("Control+V")
+    has(page, "#verdict .as-dialled")
+    assert page.eval("document.querySelector('.as-dialled').textContent") == "+1 201-555-0123 x45"
+    assert "Extension 45" in page.eval("document.getElementById('verdict').innerText")
+
+
+def test_a_half_typed_number_is_still_there(browser: Browser, page: Page) -> None:
+    open_box(page, browser)
+    popup = browser.open_popup()
+    popup.wait_for("document.querySelector('.name')?.textContent.includes('Robin')", timeout=20)
+    popup.eval("document.getElementById('number').focus()")
+    popup.eval("document.execCommand('insertText', false, '20155')")
+    popup.wait_for("chrome.storage.session.get('draft').then(({ draft }) => draft?.text === '20155')")
+    popup.close()
+    again = browser.open_popup()
+    again.wait_for("document.getElementById('number').value === '20155'", timeout=20)
+    again.close()
 
 
 def test_a_call_abroad_asks_in_the_window(browser: Browser, page: Page, kind: Kind) -> None:

@@ -1,7 +1,7 @@
 // The options page: shows what holds, saves every change at once, and keeps up with changes made elsewhere. What a person does is
 // answered in tables by name; only trusted events count.
 
-import { copyCommand } from "../shared/command.js";
+import { copyText } from "../shared/clipboard.js";
 import { settle } from "../shared/controls.js";
 import { ask, begin } from "../shared/page.js";
 import { signIn } from "../shared/sign-in.js";
@@ -90,7 +90,7 @@ const ACTIONS = {
     focusField(field);
   },
   async copy({ dataset: { command = "" } }) {
-    const copied = await copyCommand(command);
+    const copied = await copyText(command);
     if (copied) show({ copied: command });
     speak(say(copied ? "card_copied" : "card_copy_failed"));
   },

@@ -1,36 +1,39 @@
 // What the popup's controls do, by the word in `data-act` or `data-change`. Only trusted events count.
 
+import { ask } from "../shared/page.js";
+
 /** @typedef {{desk: import('./desk.js').Desk, dial: import('./dial-box.js').DialBox, control: HTMLElement}} Acting */
 
 /** @type {Record<string, (acting: Acting) => unknown>} */
 const ACTIONS = {
-  options: ({ desk }) => desk.openOptions(),
-  "check-host": ({ desk }) => desk.checkHost(),
-  copy: ({ desk }) => desk.copyCommand(),
-  "sign-in": ({ desk }) => desk.signIn(),
+  options: () => ask("page.open", { page: "options" }).catch(() => {}),
+  "check-host": ({ desk }) => desk.link.check(),
+  copy: ({ desk }) => desk.link.copyCommand(),
+  "sign-in": ({ desk }) => desk.link.signIn(),
   clear: ({ dial }) => dial.fill(""),
   keypad: ({ dial }) => dial.toggleKeypad(),
   choose: ({ dial, control }) => dial.choose(Number(control.dataset.index)),
+  "copy-number": ({ dial }) => dial.copy(),
   take: ({ dial, control }) => {
     dial.fill(control.dataset.text ?? "");
     dial.form.scrollIntoView({ block: "nearest" });
   },
-  show: ({ desk, control }) => desk.show(Number(control.dataset.index)),
-  cancel: ({ desk, control }) => desk.cancel(control.dataset.call ?? ""),
-  looked: ({ desk, control }) => desk.looked(control.dataset.call ?? ""),
-  dismiss: ({ desk, control }) => desk.dismiss(control.dataset.call ?? ""),
-  redial: ({ desk, control }) => desk.redial(control.dataset.text ?? "", control.dataset.call),
-  prompt: ({ desk }) => desk.save({ playPrompt: !desk.state.session?.settings.playPrompt }),
-  site: ({ desk }) => desk.markSite(),
-  tab: ({ desk, control }) => desk.choose(control.dataset.tab === "marks" ? "marks" : "recents"),
-  older: ({ desk }) => desk.more(),
-  "recents-again": ({ desk }) => desk.recentsAgain(),
+  show: ({ desk, control }) => desk.page.show(Number(control.dataset.index)),
+  cancel: ({ desk, control }) => desk.placing.cancel(control.dataset.call ?? ""),
+  looked: ({ desk, control }) => desk.placing.looked(control.dataset.call ?? ""),
+  dismiss: ({ desk, control }) => desk.placing.dismiss(control.dataset.call ?? ""),
+  redial: ({ desk, control }) => desk.placing.redial(control.dataset.text ?? "", control.dataset.call),
+  prompt: ({ desk }) => desk.link.save({ playPrompt: !desk.store.state.session?.settings.playPrompt }),
+  site: ({ desk }) => desk.page.markSite(),
+  tab: ({ desk, control }) => desk.store.set({ list: control.dataset.tab === "marks" ? "marks" : "recents" }),
+  older: ({ desk }) => desk.history.more(),
+  "recents-again": ({ desk }) => desk.history.again(),
 };
 
 /** @type {Record<string, (desk: import('./desk.js').Desk, value: string) => unknown>} */
 const CHANGES = {
-  from: (desk, value) => desk.save({ from: value }),
-  callerId: (desk, value) => desk.save({ callerId: value || null }),
+  from: (desk, value) => desk.link.save({ from: value }),
+  callerId: (desk, value) => desk.link.save({ callerId: value || null }),
 };
 
 /**
@@ -53,20 +56,12 @@ export function listenToControls(desk, dial, page, signal) {
 
   page.addEventListener("input", (event) => {
     const field = event.target;
-    if (field instanceof HTMLInputElement && field.id === "query") desk.search(field.value);
-  }, { signal });
-
-  page.addEventListener("keydown", (event) => {
-    const tab = event.target instanceof Element ? event.target.closest("[role=tab]") : null;
-    if (!tab || !["ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) return;
-    event.preventDefault();
-    desk.choose(desk.state.list === "marks" ? "recents" : "marks");
-    /** @type {HTMLElement | null} */ (page.querySelector("[role=tab][aria-selected=true]"))?.focus();
+    if (field instanceof HTMLInputElement && field.id === "query") desk.history.search(field.value);
   }, { signal });
 
   // Older calls come before the person has scrolled to the end.
   page.addEventListener("scroll", () => {
     const more = page.querySelector(".more .button");
-    if (more && more.getBoundingClientRect().top < innerHeight + 200) void desk.more();
+    if (more && more.getBoundingClientRect().top < innerHeight + 200) void desk.history.more();
   }, { signal, passive: true, capture: true });
 }

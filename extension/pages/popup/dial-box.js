@@ -1,22 +1,20 @@
 // The dial box: a field for a number in any writing, judged while it is typed and written as people do, with the caret left where
 // it was; its keypad, and the country whose rules it is read by.
 
+import { copyText } from "../shared/clipboard.js";
 import { ask } from "../shared/page.js";
 import { written } from "./caret.js";
-import { SLOW_AFTER, VERY_SLOW_AFTER } from "./desk.js";
 import { fillKeypad } from "./keypad.js";
 import { isMessy, numbersIn } from "./paste.js";
 import { dialText } from "./state.js";
 
-/** How long the typing must rest before the host is asked, in ms. */
-const TYPING_RESTS = 120;
-
-/** A number that came with the address, perhaps from a page, is called by no press that began before this could be seen; in ms. */
+/** A number that nobody has typed just now, perhaps from a page, is called by no press that began before it could be seen; in ms. */
 const MEANT_AFTER = 400;
 
+/** More than this is no number in any writing. */
+const LONGEST = 1000;
+
 export class DialBox {
-  /** @type {ReturnType<typeof setTimeout>[]} */
-  #timers = [];
   #composing = false;
   #meantFrom = 0;
 
@@ -27,6 +25,7 @@ export class DialBox {
    */
   constructor(desk, page, signal) {
     this.desk = desk;
+    this.store = desk.store;
     this.form = /** @type {HTMLFormElement} */ (page.getElementById("dial"));
     this.field = /** @type {HTMLInputElement} */ (page.getElementById("number"));
     this.keypad = /** @type {HTMLElement} */ (page.getElementById("keypad"));
@@ -60,18 +59,21 @@ export class DialBox {
       event.preventDefault();
       void this.sort(text);
     }, { signal });
-    this.region.addEventListener("change", () => {
-      this.desk.set({ region: this.region.value, stale: true });
-      this.judge();
-    }, { signal });
+    this.region.addEventListener("change", () => this.desk.judging.readAs(this.region.value), { signal });
   }
 
-  /** What came with the address, from a `tel:` link or the address bar. @param {string | null} text */
-  begin(text) {
-    this.field.focus();
-    if (!text?.trim()) return;
+  /** What came with the address, from a `tel:` link or the address bar. @param {string} text */
+  take(text) {
     this.#meantFrom = performance.now() + MEANT_AFTER;
     void this.sort(text.trim());
+  }
+
+  /** What stood here when the popup was closed. @param {import('./draft.js').Draft} draft */
+  restore({ text, region }) {
+    if (this.field.value) return; // the person was quicker
+    this.#meantFrom = performance.now() + MEANT_AFTER;
+    this.store.set({ region });
+    this.fill(text);
   }
 
   /** Every press that comes too early begins the wait again. */
@@ -84,22 +86,23 @@ export class DialBox {
 
   /** Finds the number in a text of any kind and fills it in; lets the person choose where there are several. @param {string} text */
   async sort(text) {
-    const { region } = this.desk.state;
+    const { region } = this.store.state;
+    const asText = text.replace(/\s+/g, " ").slice(0, LONGEST);
     try {
-      const { number } = await ask("numbers.inspect", { text: text.slice(0, 1000), region });
+      const { number } = await ask("numbers.inspect", { text: text.slice(0, LONGEST), region });
       if (number) return this.fill(dialText(number));
       const choices = await numbersIn(text, region, ask);
       if (choices.length === 1 && choices[0]) return this.fill(choices[0].text);
-      this.fill(choices.length ? "" : text.replace(/\s+/g, " ").slice(0, 1000));
-      if (choices.length) this.desk.set({ choices });
+      this.fill(choices.length ? "" : asText);
+      if (choices.length) this.store.set({ choices });
     } catch {
-      this.fill(text.replace(/\s+/g, " ").slice(0, 1000));
+      this.fill(asText);
     }
   }
 
   /** @param {number} index */
   choose(index) {
-    const choice = this.desk.state.choices[index];
+    const choice = this.store.state.choices[index];
     if (choice) this.fill(dialText(choice.number));
   }
 
@@ -115,27 +118,21 @@ export class DialBox {
   press(key) {
     const { selectionStart, selectionEnd, value } = this.field;
     const [from, to] = [selectionStart ?? value.length, selectionEnd ?? value.length];
-    if (key === "Backspace") this.field.setRangeText("", from === to ? Math.max(0, from - 1) : from, to, "end");
-    else this.field.setRangeText(key, from, to, "end");
+    const start = key === "Backspace" && from === to ? Math.max(0, from - 1) : from;
+    const typed = key === "Backspace" ? "" : key;
+    this.field.setRangeText(typed, start, to);
+    this.field.setSelectionRange(start + typed.length, start + typed.length); // setRangeText forgets it where the field has no focus
     this.typed();
   }
 
   typed() {
-    if (this.field.value !== this.desk.state.text) this.desk.typed(this.field.value);
-    this.judge();
+    this.desk.judging.typed(this.field.value);
   }
 
-  /** Asks the host what it thinks of the text, once the typing rests. */
-  judge() {
-    for (const timer of this.#timers) clearTimeout(timer);
-    const { text } = this.desk.state;
-    if (!text.trim()) return;
-    const wait = (/** @type {import('./state.js').Wait} */ judging) => () => this.desk.state.text === text && (!this.desk.state.inspection || this.desk.state.stale) && this.desk.set({ judging });
-    this.#timers = [
-      setTimeout(() => void this.desk.inspect(), TYPING_RESTS),
-      setTimeout(wait("slow"), TYPING_RESTS + SLOW_AFTER),
-      setTimeout(wait("very-slow"), TYPING_RESTS + VERY_SLOW_AFTER),
-    ];
+  /** The number as it will be dialled, to the clipboard. */
+  async copy() {
+    const number = this.store.state.inspection?.number;
+    if (number) this.store.set({ numberCopied: (await copyText(number.e164)) ? "done" : "failed" });
   }
 
   /** Keeps the field as the state says. @param {import('./state.js').PopupState | null} before @param {import('./state.js').PopupState} now */
@@ -161,18 +158,18 @@ export class DialBox {
     if (!better) return;
     this.field.value = better.text;
     this.field.setSelectionRange(better.caret, better.caret);
-    this.desk.rewritten(better.text);
+    this.store.set({ text: better.text });
   }
 
   /** Also before the host has said what it thinks: it is asked first in any case. */
   call() {
-    const { text, region, refusedUntil } = this.desk.state;
-    if (text.trim() && refusedUntil === null) void this.desk.place(text, region);
+    const { text, region, refusedUntil } = this.store.state;
+    if (text.trim() && refusedUntil === null) void this.desk.placing.place(text, region);
   }
 
   toggleKeypad() {
-    const keypad = !this.desk.state.keypad;
-    this.desk.set({ keypad });
+    const keypad = !this.store.state.keypad;
+    this.store.set({ keypad });
     if (keypad) /** @type {HTMLElement | null} */ (this.keypad.querySelector("button"))?.focus();
     else this.field.focus();
   }

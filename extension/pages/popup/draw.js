@@ -19,7 +19,7 @@ const PARTS = {
   repair: [repairView, ["session", "wait", "signIn", "signInRefused", "copied", "checking"]],
   calls: [callsView, ["calls", "session", "attempt"]],
   choices: [choicesView, ["choices"]],
-  verdict: [verdictView, ["text", "inspection", "stale", "judging", "trouble", "refused", "refusedUntil", "attempt", "session"]],
+  verdict: [verdictView, ["text", "inspection", "stale", "judging", "trouble", "refused", "refusedUntil", "attempt", "session", "numberCopied"]],
   go: [goView, ["inspection", "attempt", "refusedUntil", "session", "text"]],
   phones: [phonesView, ["session", "unsaved"]],
   lists: [listsView, ["session", "list", "page", "pageTrouble", "site", "recents", "recentsEnd", "recentsTrouble", "query", "rows", "attempt"]],

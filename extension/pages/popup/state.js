@@ -26,6 +26,7 @@
  * @property {Wait} judging
  * @property {Refusal | null} trouble why it could not be judged
  * @property {Choice[]} choices numbers in what was pasted
+ * @property {'none' | 'done' | 'failed'} numberCopied
  * @property {boolean} keypad
  * @property {'none' | 'starting' | 'parked'} attempt
  * @property {string} requestId the same for every click of one attempt, so that two clicks are one call
@@ -55,7 +56,7 @@ export const ROWS = 40;
 /** @param {string} requestId @returns {PopupState} */
 export function newPopup(requestId) {
   return {
-    session: null, wait: "none", text: "", region: null, inspection: null, stale: false, judging: "none", trouble: null, choices: [], keypad: false,
+    session: null, wait: "none", text: "", region: null, inspection: null, stale: false, judging: "none", trouble: null, choices: [], numberCopied: "none", keypad: false,
     attempt: "none", requestId, refused: null, refusedUntil: null, calls: [], unsaved: null, signIn: "none", signInRefused: null,
     copied: false, checking: false, list: "marks", page: null, pageTrouble: null, site: null, siteStuck: false,
     recents: null, recentsEnd: false, recentsTrouble: null, query: "", rows: ROWS,
@@ -96,7 +97,7 @@ export function popupReducer(state, event) {
     case "settings":
       return state.session ? { ...state, session: { ...state.session, settings: event.settings, policy: event.policy }, unsaved: null } : state;
     case "typed":
-      return { ...state, ...NO_ATTEMPT, text: event.text, choices: [], trouble: null, judging: "none", stale: true, inspection: event.text.trim() ? state.inspection : null };
+      return { ...state, ...NO_ATTEMPT, text: event.text, choices: [], numberCopied: "none", trouble: null, judging: "none", stale: true, inspection: event.text.trim() ? state.inspection : null };
     case "inspected":
       if (event.text !== state.text || event.region !== state.region) return state;
       return { ...state, inspection: event.inspection, stale: false, trouble: null, judging: "none" };

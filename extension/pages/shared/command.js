@@ -33,13 +33,3 @@ const INSIDE = /(?:ringout (?:install|login|self-test)|pipx (?:install|upgrade) 
 export function commandIn(remedy) {
   return COMMAND.test(remedy) ? remedy : (INSIDE.exec(remedy)?.[0] ?? null);
 }
-
-/** @param {string} command @returns {Promise<boolean>} whether the clipboard took it */
-export async function copyCommand(command) {
-  try {
-    await navigator.clipboard.writeText(command);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -17,6 +17,16 @@ export async function ask(name, params) {
 }
 
 /**
+ * What a thrown thing means to a person: a refusal as it is, and nothing of the raw words of any other.
+ * @param {unknown} thrown
+ * @returns {Refusal}
+ */
+export function asRefusal(thrown) {
+  const refusal = /** @type {Refusal | null | undefined} */ (thrown);
+  return refusal?.code ? refusal : { code: "internal" };
+}
+
+/**
  * Language, direction and theme; then the sentences of the page's own markup: `data-say` names the text of an element,
  * `data-say-label` its accessible name.
  * @returns {Promise<Messages.Preferences | null>} null where the worker does not answer

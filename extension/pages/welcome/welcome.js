@@ -1,7 +1,7 @@
 // The first-run page: looks every two seconds, while it is seen, how far this computer has come, and opens the next step by
 // itself. The test call starts only from a trusted click or key of the person's.
 
-import { copyCommand } from "../shared/command.js";
+import { copyText } from "../shared/clipboard.js";
 import { settle } from "../shared/controls.js";
 import { ask, begin } from "../shared/page.js";
 import { signIn } from "../shared/sign-in.js";
@@ -126,7 +126,7 @@ async function confirm(requestId, text) {
 /** @type {Record<string, (control: HTMLElement) => unknown>} */
 const ACTIONS = {
   async copy({ dataset: { command = "" } }) {
-    const copied = await copyCommand(command);
+    const copied = await copyText(command);
     if (copied) show({ copied: command });
     speak(say(copied ? "card_copied" : "card_copy_failed"));
   },

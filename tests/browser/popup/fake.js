@@ -16,6 +16,16 @@ const harness = {
   named: (name) => harness.asked.filter((each) => each.name === name).map((each) => each.params),
 };
 
+/** `chrome.storage` of one area; with `?kept`, one that outlives the page. */
+function memory(area) {
+  if (area instanceof Map) Object.assign(area, { setItem: area.set, getItem: (key) => area.get(key) ?? null, removeItem: area.delete });
+  return {
+    get: async (key) => (area.getItem(key) === null ? {} : { [key]: JSON.parse(area.getItem(key)) }),
+    set: async (items) => Object.entries(items).forEach(([key, value]) => area.setItem(key, JSON.stringify(value))),
+    remove: async (key) => void area.removeItem(key),
+  };
+}
+
 const never = new Promise(() => {});
 const pseudo = (text) => `[${text.replace(/[aeiou]/g, (letter) => letter + letter)}]`;
 
@@ -46,6 +56,7 @@ globalThis.chrome = {
       return port;
     },
   },
+  storage: { session: memory(query.has("kept") ? sessionStorage : new Map()) },
   tabs: {
     getCurrent: async () => (query.get("place") === "tab" ? { id: 8 } : undefined),
     query: async () => [{ id: 7 }],

@@ -88,6 +88,9 @@ const inCall = (phase, more = {}, sessionMore = {}) => session({ activeCalls: [c
 /** A call that ends before the person's eyes. */
 const over = (phase, more = {}) => ({ ...inCall("ringing-you"), news: [{ name: "call.updated", call: call(phase, { updatedAt: ago(0), ...more }) }] });
 
+/** No host says this; if one did, it would stay text. */
+const MARKUP = "<img src=x onerror='globalThis.broken = 1'><b>ring us</b>";
+
 const SCENES = {
   "ready": READY,
   "simulator": session({ simulator: true }),
@@ -108,7 +111,7 @@ const SCENES = {
   "failed": over("failed", BUSY),
   "cancelled": over("cancelled"),
   "unknown": over("unknown", { reason: { leg: "service", code: "outcome-unknown", message: "Nobody knows whether this call was placed. Your phone may ring.", remedy: "Look at your phone before you dial again." } }),
-  "limit": { ...READY, "calls.start": { code: "limit-minute", message: "That is as many calls in one minute as you allow.", remedy: "Wait a minute, or raise the cap in the options.", retryAfter: 42 } },
+  "limit": { ...READY, "calls.start": { code: "limit-minute", message: "That is as many calls in one minute as you allow.", remedy: "Wait a minute, or raise the limit in the options.", retryAfter: 42 } },
   "still-on": { ...READY, "numbers.inspect": { number: NUMBERS.jersey, verdict: "refuse", code: "duplicate-call", message: "A call to this number is still going on.", remedy: "Hang up your phone or cancel that call first." } },
   "duplicate": { ...READY, "numbers.inspect": (params) => (harness.named("calls.start").length ? { ...inspect(params), verdict: "confirm", code: "duplicate-call", message: "You called this number a moment ago.", remedy: "" } : inspect(params)), "calls.start": { code: "confirmation-required", message: "You called this number a moment ago.", remedy: "Look whether that call is still going on." } },
   "slow-judge": { ...READY, "numbers.inspect": undefined },
@@ -117,6 +120,7 @@ const SCENES = {
   "page-unreachable": { ...READY, "page.list": { code: "page-unreachable", message: "RingOut cannot read this page.", remedy: "Reload the page." }, "prefs.get": { ...PREFS, site: "" } },
   "no-recents": { ...READY, "page.list": { site: "", marks: [] }, "calls.list": { calls: [] } },
   "thousand": { ...READY, "calls.list": paged(history(1000)) },
+  "markup": { ...READY, "calls.list": { calls: [["<b>", { origin: MARKUP }], ['"]', { reason: { leg: "them", code: "__proto__", message: MARKUP, remedy: MARKUP } }], ["__proto__", { startedAt: ago(60) }]].map(([id, more]) => call("failed", { id, to: Object.fromEntries(["e164", "national", "international", "region", "type", "extension"].map((key) => [key, MARKUP])), ...more })) } },
   "locked": { ...session({ policy: { ...SESSION.policy, locked: ["from", "callerId", "playPrompt"] } }), "prefs.get": { ...PREFS, locked: ["marking"] } },
   "long-names": session({ account: { ...ACCOUNT, name: "Maximiliane Wolkenstein-Hohenberg of the Northern Sales Office", notes: ["Your caller IDs could not be read; your usual number is shown."], from: [{ phoneNumber: "+12015550100", label: "The telephone on the third desk by the window in the large hall", type: "Mobile" }, ...ACCOUNT.from] } }),
 };

@@ -37,12 +37,18 @@ function verdict(state) {
     return judging === "slow" ? [h("p", { class: "quiet" }, say("card_checking"))] : [];
   }
   const { number } = inspection;
-  return [number ? facts(number) : null, sentence(inspection, state), inspection.verdict === "confirm" ? byHand(number) : null];
+  return [number ? facts(number, state) : null, sentence(inspection, state), inspection.verdict === "confirm" ? byHand(number) : null];
 }
 
-/** @param {Protocol.Number} number */
-function facts(number) {
-  return h("div", { class: "judged", "data-key": "judged" }, h("p", { class: "as-dialled" }, digits(dialText(number))), numberFacts(number));
+/** @type {Record<import('../state.js').PopupState['numberCopied'], [icon: string, words: string]>} */
+const COPIED = { none: ["copy", "card_copy"], done: ["check", "card_copied"], failed: ["warning", "card_copy_failed"] };
+
+/** @param {Protocol.Number} number @param {import('../state.js').PopupState} state */
+function facts(number, { numberCopied }) {
+  const [name, words] = COPIED[numberCopied];
+  return h("div", { class: "judged", "data-key": "judged" },
+    h("div", { class: "what" }, h("p", { class: "as-dialled" }, digits(dialText(number))), numberFacts(number)),
+    actButton("copy-number", say(words), { icon: name, kind: "round", title: true }));
 }
 
 /** What the person has to dial themselves. @param {Protocol.Number | undefined} number */
@@ -89,7 +95,8 @@ export function goView(state) {
 
 /** What is spoken of the number once the typing rests. @param {import('../state.js').PopupState} state */
 export function verdictSpoken(state) {
-  const { inspection, refused, trouble, attempt, choices } = state;
+  const { inspection, refused, trouble, attempt, choices, numberCopied } = state;
+  if (numberCopied !== "none") return say(COPIED[numberCopied][1]);
   const problem = refused ?? trouble ?? (inspection && inspection.verdict !== "allow" ? inspection : null);
   if (problem) return `${errorWords(problem).message} ${inspection?.verdict === "confirm" && !refused ? say("popup_confirm_remedy") : errorWords(problem).remedy}`.trim();
   if (attempt === "parked") return say("card_parked");
