@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import math
 import sqlite3
 from typing import Final
 
@@ -70,19 +71,20 @@ def take_out(db: sqlite3.Connection, after: int, now: float) -> tuple[int, int]:
     if not rows:
         return 0, after
     db.execute("INSERT OR IGNORE INTO scrub VALUES (1)")
-    db.executemany(
-        "INSERT OR IGNORE INTO cleared (request, started, number) VALUES (?, ?, ?)",
-        [
-            (
-                _request(row["request_id"]),
-                row["started"] if abs(row["started"] - now) <= _DAY else None,
-                fingerprint(row["e164"]) if abs(row["started"] - now) <= SAME_NUMBER else None,
-            )
-            for row in rows
-        ],
-    )
+    for row in rows:
+        remember(db, row["request_id"], row["started"], row["e164"], now)
     db.executemany("DELETE FROM calls WHERE seq = ?", [(row["seq"],) for row in rows])
     return len(rows), rows[-1]["seq"]
+
+
+def remember(db: sqlite3.Connection, request_id: str, started: float | None, e164: str | None, now: float) -> None:
+    """Keep of a call that was made what the rules need."""
+    age = math.inf if started is None else abs(started - now)
+    number = fingerprint(e164) if e164 is not None and age <= SAME_NUMBER else None
+    db.execute(
+        "INSERT OR IGNORE INTO cleared (request, started, number) VALUES (?, ?, ?)",
+        (_request(request_id), started if age <= _DAY else None, number),
+    )
 
 
 def due(db: sqlite3.Connection, now: float) -> bool:

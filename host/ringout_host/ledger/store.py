@@ -23,7 +23,7 @@ from ..errors import CallError, HostError, LimitError, NumberError
 from ..paths import private_folder
 from . import cleared
 from .limits import Caps, called_lately, check_caps
-from .opening import drop_set_aside, open_database, storage
+from .opening import SetAside, drop_set_aside, open_database, storage
 from .rows import COLUMNS, Row, from_columns, to_columns
 
 log = logging.getLogger(__name__)
@@ -57,9 +57,9 @@ class Ledger:
     def __init__(self, path: Path, *, now: Callable[[], float] = time.time) -> None:
         self._now = now
         self._path = path
-        self.set_aside: Path | None
-        """Where a ledger that could not be read was moved to, if that had to be done."""
-        with storage():
+        self.set_aside: SetAside | None
+        """A damaged ledger that stood in this one's place."""
+        with storage(self._path):
             private_folder(path.parent)
             self._db, self.set_aside = open_database(path, BUSY, now)
 
@@ -122,7 +122,7 @@ class Ledger:
 
     def get(self, call_id: str) -> Row:
         """One call. Raises CallError: `unknown-call`."""
-        with storage():
+        with storage(self._path):
             row = self._one("id = ?", call_id)
         if row is None:
             raise CallError("unknown-call")
@@ -130,7 +130,7 @@ class Ledger:
 
     def by_request(self, request_id: str) -> Row | None:
         """The call that a request started, if it did. Raises CallError: `unknown-call`, that call was cleared."""
-        with storage():
+        with storage(self._path):
             found = self._one("request_id = ?", request_id)
             if found is None:
                 cleared.insist_new(self._db, request_id)
@@ -142,7 +142,7 @@ class Ledger:
         Raises:
             CallError: `unknown-call`, there is no call `before`.
         """
-        with storage():
+        with storage(self._path):
             if before is None:
                 return self._rows("1 ORDER BY seq DESC LIMIT ?", limit)
             found = self._db.execute("SELECT seq FROM calls WHERE id = ?", (before,)).fetchone()
@@ -152,7 +152,7 @@ class Ledger:
 
     def open_calls(self, *, but_of: str = "") -> list[Row]:
         """Calls that are not over, oldest first, without those that the host `but_of` works on."""
-        with storage():
+        with storage(self._path):
             return self._rows(
                 "phase IN ('placing', 'ringing-you', 'ringing-them', 'connected') AND owner <> ? ORDER BY seq",
                 but_of,
@@ -164,7 +164,7 @@ class Ledger:
         Raises:
             LimitError: `start` would refuse the call, confirmed or not.
         """
-        with storage():
+        with storage(self._path):
             check_caps(self._db, caps, self._now())
             return called_lately(self._db, e164, self._now())
 
@@ -192,7 +192,7 @@ class Ledger:
                 if not count:
                     break
                 removed += count
-            with storage():
+            with storage(self._path):
                 drop_set_aside(self._path)
             self.set_aside = None
         except HostError as error:
@@ -206,7 +206,7 @@ class Ledger:
 
     def tidy(self) -> None:
         """Drop what is no longer needed of cleared calls, from the disk too. What cannot be done now stays due."""
-        with storage():
+        with storage(self._path):
             if not cleared.due(self._db, self._now()):
                 return
         with self._transaction():
@@ -243,7 +243,7 @@ class Ledger:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        with storage():
+        with storage(self._path):
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield

@@ -9,11 +9,11 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from .. import config
 from ..errors import AccountError, RequestError, RingOutError
+from ..ledger import SetAside
 from ..paths import Paths
 from ..protocol import Account
 from ..protocol.requests import AccountChanged
@@ -49,7 +49,7 @@ class AccountKeeper:
         self._reading = asyncio.Lock()
         self._signing_in: asyncio.Task[None] | None = None
         self._trouble: str | None = None
-        self.set_aside: Path | None = None
+        self.set_aside: SetAside | None = None
         """A damaged ledger that was moved out of the way; the person is told."""
 
     # -- what is known ----------------------------------------------------------------------------------------
@@ -159,9 +159,12 @@ class AccountKeeper:
     def _put_aside(self) -> str | None:
         if self.set_aside is None:
             return None
-        return (
-            f"Your call history could not be read. It was put aside, whole, and a new one begun: {self.set_aside}"
+        path, (calls, traces) = self.set_aside
+        lost = f", and of {traces} more that they were made" if traces else ""
+        kept = (
+            f"Of {calls} calls everything was kept{lost}." if calls or traces else "Nothing of it could be kept."
         )
+        return f"The list of your calls was damaged. {kept} The damaged file was put aside, whole: {path}"
 
     async def _connected(self) -> Connection:
         if self._connection is None:

@@ -214,7 +214,7 @@ def test_a_damaged_ledger_is_set_aside_whole_and_a_new_one_begun(tmp_path: Path,
     ledger = Ledger(path)
     try:
         assert ledger.set_aside is not None
-        assert ledger.set_aside.read_bytes() == garbage
+        assert ledger.set_aside.path.read_bytes() == garbage
         assert ledger.newest(10) == []
     finally:
         ledger.close()

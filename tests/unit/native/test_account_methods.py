@@ -243,7 +243,7 @@ def test_a_damaged_ledger_is_said_and_kept(stage: Stage, start: Start) -> None:
     stage.places.ledger.write_bytes(damaged)
     host = start()
     notes = host.request("session.get")["account"]["notes"]
-    assert any("put aside" in note for note in notes)
+    assert any("Nothing of it could be kept" in note and "put aside" in note for note in notes)
     assert [path.read_bytes() for path in Path(stage.places.state).glob("ledger.db.damaged-*")] == [damaged]
     a_call(host, "a")
 

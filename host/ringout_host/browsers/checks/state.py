@@ -148,7 +148,7 @@ def ledger(chain: Chain, paths: Paths) -> None:
         after = "What is written there from now on may be lost, too."
     except sqlite3.Error as error:
         verdict, calls = str(error), 0
-        after = "RingOut begins a new one at its next start and keeps this one beside it."
+        after = "RingOut makes a new one of what it can read at its next start, and keeps this one beside it."
     if verdict == "ok":
         chain.ok("ledger", f"The list of calls is whole ({calls}).")
     else:
