@@ -40,6 +40,7 @@ def build(world: World, go_offline: GoOffline) -> ASGIApp:
         routes=[*routes, *Control(world, go_offline).routes(), *consent.routes(world)],
         exception_handlers={404: _no_such_path, 405: _no_such_path},
     )
+    app.router.redirect_slashes = False  # RingCentral's document knows each path in one spelling
     return Stamp(app, world)
 
 
@@ -101,7 +102,9 @@ def _route(world: World, served: Served) -> Route:
             world.observe(_exchange(ask, answer, response))
         return response
 
-    return Route(served.path, endpoint, methods=[served.method], name=f"{served.operation} {served.path}")
+    route = Route(served.path, endpoint, methods=[served.method], name=f"{served.operation} {served.path}")
+    route.methods = {served.method}  # Starlette would answer HEAD as well
+    return route
 
 
 def _exchange(ask: Ask, answer: Answer, response: Response) -> Exchange:
@@ -125,6 +128,8 @@ async def _body(request: Request) -> bytes:
 
 async def _no_such_path(request: Request, error: Exception) -> Response:
     del request
-    status = error.status_code if isinstance(error, HTTPException) else 404
+    status, headers = 404, {}
+    if isinstance(error, HTTPException):
+        status, headers = error.status_code, dict(error.headers or {})
     no = refusal.unknown("uri")
-    return plain(Answer(status, no.body(refusal.Shape.BOTH)))
+    return plain(Answer(status, no.body(refusal.Shape.BOTH), headers))

@@ -115,11 +115,21 @@ def cancel(world: World, ask: Ask) -> Answer:
 
 
 def _parse(data: Any) -> _Body:
+    _refuse_nulls(data)
     try:
         return _Body.model_validate(data)
     except ValidationError as error:
         where = ".".join(str(part) for part in error.errors(include_url=False)[0]["loc"])
         raise refusal.invalid(where or "body") from error
+
+
+def _refuse_nulls(data: Any, *where: str) -> None:
+    """What is not given is left out: the document lets none of these be null."""
+    if data is None and where:
+        raise refusal.invalid(".".join(where))
+    if isinstance(data, dict):
+        for name, value in data.items():
+            _refuse_nulls(value, *where, name)
 
 
 def _from(part: _From) -> str:

@@ -115,7 +115,14 @@ def test_nobody_elses_extension_is_shown(person: Person) -> None:
     other = person.http.get("/restapi/v1.0/account/~/extension/1")
     assert (other.status_code, other.json()["parameterName"]) == (404, "extensionId")
     assert person.http.get("/restapi/v1.0/elsewhere").status_code == 404
-    assert person.http.put(own).status_code == 405
+    assert person.http.get(f"{own}/").status_code == 404, "and nobody is sent elsewhere"
+
+
+def test_a_method_that_the_document_does_not_have(person: Person) -> None:
+    own = f"/restapi/v1.0/account/{people.ACCOUNT_ID}/extension/{people.EXTENSION_ID}"
+    for method in ("PUT", "DELETE", "HEAD", "OPTIONS"):
+        refused = person.http.request(method, own)
+        assert (refused.status_code, refused.headers["allow"]) == (405, "GET")
 
 
 def test_the_api_versions_need_no_sign_in(stranger: Person) -> None:
