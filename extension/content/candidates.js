@@ -47,14 +47,19 @@ class CandidateScanner {
     const skimmer = this.#skimmer;
     const stretch = this.#stretch;
     let at = this.position;
+    let known = found.length;
     while (at < limit && at < text.length) {
       if (this.#inTable) {
         at = skimmer.pastTable(text, at, preformatted);
         this.#inTable = false;
         continue;
       }
-      // Behind the end of a line that figures stood at, even a few more may be the rest of a number.
-      const begin = this.#tailBreak < 0 ? skimmer.next(text, at, limit, preformatted) : nextDigit(text, at);
+      // Behind the end of a line that figures stood at, even a few more may be the rest of a number. Behind a number come words, and
+      // the engine is the quickest to pass over those.
+      const leap = this.#tailBreak >= 0 || found.length > known;
+      known = found.length;
+      const begin = leap ? nextDigit(text, at) : skimmer.next(text, at, limit, preformatted);
+      if (leap) this.#read += begin - at;
       at = begin;
       if (begin >= limit || begin >= text.length) break;
       stretch.read(text, begin, preformatted);
@@ -76,7 +81,8 @@ class CandidateScanner {
    */
   #judge(begin, found) {
     const { text } = this;
-    const { end, total, stop, position } = this.#stretch;
+    const { count, ends, end, total, stop, position } = this.#stretch;
+    if (count === 2 && this.#tailBreak < 0 && stop !== BREAK && isFraction(text, begin, ends[0] ?? 0, end, total)) return position;
     const plus = plusBefore(text, begin);
     const start = plus >= 0 ? plus : bracketBefore(text, begin);
     if (this.#tailBreak >= 0 || stop === BREAK) {

@@ -34,31 +34,31 @@ const CHARACTER_KINDS = [
   [LETTER, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_"],
 ];
 
-/** All decimal digits, as a class of a regular expression has them. */
-const DIGITS = `0-9${ZEROS.map((zero) => String.fromCharCode(zero, 0x2d, zero + 9)).join("")}`;
+/** More letters, from the first to the last of each range. @type {[first: number, last: number][]} */
+const LETTER_RANGES = [[0xc0, 0xd6], [0xd8, 0xf6], [0xf8, 0x24f], [0x1e00, 0x1eff], [0xff21, 0xff3a], [0xff40, 0xff5a]];
 
-/** The characters of other kinds in the same way. @param {number[]} kinds */
-const classOf = (...kinds) =>
-  CHARACTER_KINDS.flatMap(([kind, characters]) => (kinds.includes(kind) ? characters : [])).join("").replace(/[\\\]^-]/g, "\\$&");
+/**
+ * Kinds of all characters, in blocks of 256: first Latin-1, then one for all that hold nothing, then the few others. Where a character's
+ * block begins is in `BLOCKS`.
+ */
+const KINDS = new Uint8Array(40 * 256);
+const NO_BLOCK = 256;
+const BLOCKS = new Uint16Array(256).fill(NO_BLOCK, 1);
+let blocksEnd = 2 * 256;
 
-/** Any decimal digit; the browser's own engine leaps from one to the next. */
-const ANY_DIGIT = new RegExp(`[${DIGITS}]`);
-const NEXT_DIGIT = new RegExp(ANY_DIGIT, "g");
-
-/** Kinds of the first 256 characters. */
-const LATIN_KINDS = new Uint8Array(256);
-
-/** Kinds of the others that have one, letters and digits aside. @type {Map<number, number>} */
-const FAR_KINDS = new Map();
-
-for (const [kind, characters] of CHARACTER_KINDS) {
-  for (const character of characters) {
-    const code = character.charCodeAt(0);
-    if (code < 256) LATIN_KINDS[code] = kind;
-    else FAR_KINDS.set(code, kind);
+/** @param {number} code @param {number} kind */
+function setKind(code, kind) {
+  const high = code >> 8;
+  if (BLOCKS[high] === NO_BLOCK) {
+    BLOCKS[high] = blocksEnd;
+    blocksEnd += 256;
   }
+  KINDS[/** @type {number} */ (BLOCKS[high]) | (code & 0xff)] = kind;
 }
-for (let code = 0xc0; code < 0x100; code++) if (code !== 0xd7 && code !== 0xf7) LATIN_KINDS[code] = LETTER;
+
+for (const [first, last] of LETTER_RANGES) for (let code = first; code <= last; code++) setKind(code, LETTER);
+for (const [kind, characters] of CHARACTER_KINDS) for (const character of characters) setKind(character.charCodeAt(0), kind);
+for (const zero of ZEROS) for (let value = 0; value < 10; value++) setKind(zero + value, DIGIT);
 
 /**
  * What the character with this UTF-16 code means.
@@ -66,12 +66,7 @@ for (let code = 0xc0; code < 0x100; code++) if (code !== 0xd7 && code !== 0xf7) 
  * @returns {number}
  */
 function kindOf(code) {
-  if (code < 256) return /** @type {number} */ (LATIN_KINDS[code]);
-  const kind = FAR_KINDS.get(code);
-  if (kind !== undefined) return kind;
-  if (code < 0x250 || (code >= 0x1e00 && code < 0x1f00) || (code >= 0xff21 && code <= 0xff5a && (code & 0x1f) <= 26)) return LETTER;
-  for (const zero of ZEROS) if (code >= zero && code < zero + 10) return DIGIT;
-  return OTHER;
+  return /** @type {number} */ (KINDS[/** @type {number} */ (BLOCKS[code >> 8]) | (code & 0xff)]);
 }
 
 /**

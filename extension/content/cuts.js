@@ -29,7 +29,7 @@ class Cutter {
     const text = this.#text;
     const stretch = this.#stretch;
     const end = stretch.end;
-    if (stretch.total < MIN_DIGITS || (!plus && stretch.count === 2 && NEVER.decimal(text, stretch, 0, 1))) return;
+    if (stretch.total < MIN_DIGITS || (!plus && stretch.count === 2 && isDecimal(text, stretch, 0))) return;
     let first = 0;
     let last = stretch.count - 1;
     let cutLeft = false;
@@ -42,7 +42,7 @@ class Cutter {
       last = stretch.previousToken(first, last);
       cutRight = true;
     }
-    for (; isDateAt(text, stretch, first, last) && last - first > 2; first += 3, cutLeft = true);
+    for (; last - first > 2 && isDateAt(text, stretch, first, last); first += 3, cutLeft = true);
     for (; last - first > 2 && isDateAt(text, stretch, last - 2, last); last -= 3, cutRight = true);
     if (last < first || ((cutLeft || cutRight) && allLong(stretch, first, last, 3))) return; // the rest of 1 234 567 €
     this.#split(first, last, cutLeft ? -1 : start, plus && !cutLeft, cutRight, found);

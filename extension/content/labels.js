@@ -44,7 +44,7 @@ function textBefore(node, root) {
     if (!before) return "";
     const text = before.data.trim();
     if (!text) continue;
-    return text.length <= LONGEST_LABEL && !ANY_DIGIT.test(text) && before.parentElement?.closest(UNREAD) === null ? text : "";
+    return text.length <= LONGEST_LABEL && !hasDigit(text) && before.parentElement?.closest(UNREAD) === null ? text : "";
   }
   return "";
 }
@@ -53,5 +53,5 @@ function textBefore(node, root) {
 function columnHead(cell) {
   const row = cell instanceof HTMLTableCellElement ? cell.closest("table")?.rows[0] : null;
   const text = row?.cells[/** @type {HTMLTableCellElement} */ (cell).cellIndex]?.textContent?.trim() ?? "";
-  return text.length <= LONGEST_LABEL && !ANY_DIGIT.test(text) ? text : "";
+  return text.length <= LONGEST_LABEL && !hasDigit(text) ? text : "";
 }

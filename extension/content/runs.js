@@ -114,7 +114,7 @@ class RunReader {
         return this.#close();
       }
       const { data } = node;
-      const digits = ANY_DIGIT.test(data);
+      const digits = hasDigit(data);
       if (digits && !open && !hasEnough(node, data, this.#walker)) {
         this.#before = node;
         this.#advance(node);

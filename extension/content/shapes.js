@@ -43,36 +43,37 @@ const isDay = (value) => value >= 1 && value <= 31;
 /** @param {number} value */
 const isYear = (value) => value >= 1800 && value <= 2199;
 
-/**
- * What is no telephone number whatever the country. Each looks at groups `first` to `last` of a stretch.
- * @satisfies {Record<string, (text: string, stretch: Stretch, first: number, last: number) => boolean>}
- */
-const NEVER = {
-  /** 192.168.100.200 */
-  address: (_, s, first, last) => last - first === 3 && allTight(s, first, last, 0x2e) && longest(s, first, last) <= 3,
-  /** 3.14159265, but not 030.23125000 */
-  decimal: (text, s, first, last) =>
-    last - first === 1 && s.signs[first] === 0x2e && s.strengths[first] === TIGHT && !((s.lengths[first] ?? 0) > 1 && text.charCodeAt(s.starts[first] ?? 0) === 0x30),
-  /** 2 0 1 5 5 5, 1.2.3.4.5: figures, not groups. */
-  singles: (_, s, first, last) => {
-    let singles = 0;
-    for (let g = first; g <= last; g++) if (s.lengths[g] === 1) singles++;
-    return singles > 2;
-  },
-  /** 4111 1111 1111 1111, and what follows the letters of an IBAN */
-  fours: (_, s, first, last) => last - first >= 3 && allLong(s, first, last - 1, 4) && (s.lengths[last] ?? 0) <= 4,
-  /** 3782 822463 10005 */
-  card: (_, s, first, last) => last - first === 2 && s.lengths[first] === 4 && s.lengths[first + 1] === 6 && s.lengths[last] === 5,
-  crumbs: (_, __, first, last) => last - first + 1 > 9,
-  date: (text, s, first, last) => last - first === 2 && isDateAt(text, s, first, last),
-};
-const NEVER_RULES = Object.values(NEVER);
+/** 192.168.100.200 @param {Stretch} s @param {number} first @param {number} last */
+const isAddress = (s, first, last) => allTight(s, first, last, 0x2e) && longest(s, first, last) <= 3;
 
-/** @param {string} text @param {Stretch} stretch @param {number} first @param {number} last */
-function isNever(text, stretch, first, last) {
-  if (first === last) return false; // no shape at all
-  for (const rule of NEVER_RULES) if (rule(text, stretch, first, last)) return true;
-  return false;
+/** Whether two groups are 3.14159265, not 030.23125000. @param {string} text @param {Stretch} s @param {number} g the first */
+const isDecimal = (text, s, g) =>
+  s.signs[g] === 0x2e && s.strengths[g] === TIGHT && !((s.lengths[g] ?? 0) > 1 && text.charCodeAt(s.starts[g] ?? 0) === 0x30);
+
+/** 2 0 1 5 5 5, 1.2.3.4.5: figures, not groups. @param {Stretch} s @param {number} first @param {number} last */
+function isSingles(s, first, last) {
+  let singles = 0;
+  for (let g = first; g <= last; g++) if (s.lengths[g] === 1) singles++;
+  return singles > 2;
+}
+
+/** 4111 1111 1111 1111, and what follows the letters of an IBAN. @param {Stretch} s @param {number} first @param {number} last */
+const isFours = (s, first, last) => allLong(s, first, last - 1, 4) && (s.lengths[last] ?? 0) <= 4;
+
+/** 3782 822463 10005 @param {Stretch} s @param {number} g */
+const isCard = (s, g) => s.lengths[g] === 4 && s.lengths[g + 1] === 6 && s.lengths[g + 2] === 5;
+
+/** More groups than this are crumbs. */
+const MAX_NUMBER_GROUPS = 9;
+
+/** What is no telephone number whatever the country. @param {string} text @param {Stretch} s @param {number} first @param {number} last */
+function isNever(text, s, first, last) {
+  const groups = last - first + 1;
+  if (groups < 2) return false; // no shape at all
+  if (groups === 2) return isDecimal(text, s, first);
+  if (groups > MAX_NUMBER_GROUPS || isSingles(s, first, last)) return true;
+  if (groups === 3) return isCard(s, first) || isDateAt(text, s, first, last);
+  return isFours(s, first, last) || (groups === 4 && isAddress(s, first, last));
 }
 
 /** What a number looks like whose digits are spelled out: "call 0 2 0 7 9 4 6 0 0 1 8". @param {Stretch} s @param {number} first @param {number} last */

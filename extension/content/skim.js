@@ -6,30 +6,76 @@ const MIN_DIGITS = 6;
 /** With capitals behind them fewer may do: 800 FLOWERS. */
 const MIN_DIGITS_BEFORE_CAPITALS = 3;
 
-/** How far to look for the next digit by hand. Among figures that is quicker than to call the engine. */
-const NEAR = 8;
+/** Characters behind figures in which more are looked for by hand. Among figures that is quicker than to call the engine. */
+const NEAR = 64;
 
 /** More digits than this may be a table of figures. */
 const SURE_DIGITS = 32;
 
-/** Where the next digit stands, or the text's length. @param {string} text @param {number} from */
-function nextDigit(text, from) {
+/** What tells at one character whether figures stand there: a digit, what else a number holds, or a capital. */
+const PART_DIGIT = 1;
+const PART_GAP = 2;
+const PART_CAPITAL = 4;
+const PART_FIGURE = PART_DIGIT | PART_GAP;
+
+/** @param {number} kind */
+const partOfKind = (kind) => (kind === DIGIT ? PART_DIGIT : kind === OTHER || kind === LETTER || kind === PLUS ? 0 : PART_GAP);
+
+/** Of the first 256 characters. */
+const PARTS = new Uint8Array(256);
+for (let code = 0; code < 256; code++) PARTS[code] = isCapital(code) ? PART_CAPITAL : partOfKind(kindOf(code));
+
+/** @param {number} code */
+const partOf = (code) => (code < 256 ? /** @type {number} */ (PARTS[code]) : partOfKind(kindOf(code)));
+
+/**
+ * The first digit of the next figures that may be a number, as far as one character in six can tell: a number holds six digits or more,
+ * so that none stands between. Three digits with capitals behind them are as long with the capitals.
+ * @param {string} text
+ * @param {number} from no figures that began before go on here
+ * @param {number} stop
+ * @returns {number} its place; or one from `stop` on, before which no number begins
+ */
+function nextFigures(text, from, stop) {
   const near = Math.min(from + NEAR, text.length);
-  for (let i = from; i < near; i++) {
-    const code = text.charCodeAt(i);
-    if (code > 0x2f && code < 0x3a) return i;
-    if (code > 0x65f) break;
+  let low = from;
+  let at = from + MIN_DIGITS - 1;
+  while (at < near) {
+    const part = partOf(text.charCodeAt(at));
+    if (part === 0) {
+      at += MIN_DIGITS;
+      continue;
+    }
+    const open = Math.max(low, at - MIN_DIGITS + 1);
+    if (open >= stop) return open;
+    let before = part;
+    let begin = at;
+    if (part !== PART_CAPITAL) {
+      before = 0;
+      while (begin > open && ((before = partOf(text.charCodeAt(begin - 1))) & PART_FIGURE) !== 0) begin--;
+    }
+    if (before === PART_CAPITAL) {
+      const last = at - MIN_DIGITS + MIN_DIGITS_BEFORE_CAPITALS;
+      if (last >= open && (partOf(text.charCodeAt(last)) & PART_FIGURE) !== 0) begin = open;
+    }
+    let gap = part;
+    while (begin < text.length && (gap = partOf(text.charCodeAt(begin))) === PART_GAP) begin++;
+    if (gap === PART_DIGIT) return begin;
+    low = begin + 1;
+    at = begin + MIN_DIGITS;
   }
-  NEXT_DIGIT.lastIndex = from;
-  return NEXT_DIGIT.test(text) ? NEXT_DIGIT.lastIndex - 1 : text.length;
+  return nextDigit(text, Math.max(low, at - MIN_DIGITS + 1));
 }
 
-/** Where a table of figures ends, and where one of its rows does when lines and columns are shown as they are written. */
-const TABLE_END = new RegExp(`[^${DIGITS}${classOf(SPACE, MARK, CLOSE, SILENT)}]`, "g");
-const ROW_END = new RegExp(`${TABLE_END.source}|[\\n\\r]|[${classOf(SPACE)}](?=[${classOf(SPACE)}])`, "g");
+/** What ends a table of figures, or is of another script; and what ends a row when lines and columns are shown as they are written. */
+const TABLE_END = /[^0-9 \t\n\r\f\v\u00a0\-./~)\]\u00ad]/g;
+const ROW_END = /[^0-9 \t\f\v\u00a0\-./~)\]\u00ad]|[ \t\f\v\u00a0](?=\s)/g;
+
+/** At one character that is passed over: whether figures stand there, where they begin, and how many. */
+const MOST_LOOKS = 3;
 
 class Skimmer {
-  /** Characters looked at so far. */
+  /** Characters looked at so far, at the most. */
   steps = 0;
 
   /**
@@ -48,7 +94,7 @@ class Skimmer {
     let begin = from;
     let again = 0;
     for (;;) {
-      begin = nextDigit(text, at);
+      begin = nextFigures(text, at, stop);
       if (begin >= stop) break;
       // The same as in `Stretch.read`, for as long as it may be passed over, and keeping nothing.
       let kind = DIGIT;
@@ -69,7 +115,7 @@ class Skimmer {
         let spaces = 0;
         let marks = 0;
         for (;;) {
-          kind = code < 256 ? /** @type {number} */ (LATIN_KINDS[code]) : kindOf(code);
+          kind = code < 256 ? /** @type {number} */ (KINDS[code]) : kindOf(code);
           if (kind === SPACE) {
             if (preformatted && (code === 0x0a || code === 0x0d)) kind = BREAK;
             if (kind === BREAK || ++spaces > maxSpaces) break;
@@ -86,13 +132,13 @@ class Skimmer {
       again = at - begin;
       if (kind === DIGIT || kind === BREAK) break;
       again = 0;
-      if (gaps === 1 && end - begin === digits + 1 && text.charCodeAt(gap) === 0x2e && isDecimal(text, begin)) continue;
+      if (gaps === 1 && isFraction(text, begin, gap, end, digits)) continue;
       const capital = kind === LETTER && isCapital(code);
       if (digits < MIN_DIGITS ? !capital || digits < MIN_DIGITS_BEFORE_CAPITALS : !capital && isGlued(text, begin, end, gaps > 0)) continue;
       again = at - begin;
       break;
     }
-    this.steps += begin - from + again;
+    this.steps += MOST_LOOKS * (begin - from) + again;
     return begin;
   }
 
@@ -102,15 +148,33 @@ class Skimmer {
    */
   pastTable(text, from, preformatted) {
     const end = preformatted ? ROW_END : TABLE_END;
-    end.lastIndex = from;
-    const at = end.test(text) ? end.lastIndex - 1 : text.length;
+    let at = from;
+    for (;;) {
+      end.lastIndex = at;
+      at = end.test(text) ? end.lastIndex - 1 : text.length;
+      if (!isFarFigure(text, at, preformatted)) break;
+      do at++;
+      while (isFarFigure(text, at, preformatted));
+    }
     this.steps += at - from;
     return at;
   }
 }
 
-/** Whether figures with one point are 3.14159265, not 030.23125000. @param {string} text @param {number} begin */
-function isDecimal(text, begin) {
+/** Whether a table goes on with a character of another script. @param {string} text @param {number} at @param {boolean} preformatted */
+function isFarFigure(text, at, preformatted) {
+  const code = text.charCodeAt(at);
+  const kind = kindOf(code);
+  if (kind === SPACE) return code > 0xff && !(preformatted && kindOf(text.charCodeAt(at + 1)) === SPACE);
+  return code > 0xff && (kind === DIGIT || kind === MARK || kind === CLOSE || kind === SILENT);
+}
+
+/**
+ * Whether two groups are 3.14159265, not 030.23125000.
+ * @param {string} text @param {number} begin @param {number} gap between them @param {number} end @param {number} digits
+ */
+function isFraction(text, begin, gap, end, digits) {
+  if (text.charCodeAt(gap) !== 0x2e || end - begin !== digits + 1) return false;
   return text.charCodeAt(begin) !== 0x30 && kindOf(text.charCodeAt(begin - 1)) !== PLUS;
 }
 

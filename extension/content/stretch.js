@@ -33,6 +33,8 @@ class Stretch {
     this.count = 0;
     /** In all groups. */
     this.total = 0;
+    /** Behind the last digit. */
+    this.end = 0;
     /** Kind of the character that ended the reading, and where that stands. */
     this.stop = OTHER;
     this.position = 0;
@@ -50,7 +52,7 @@ class Stretch {
     const maxSpaces = preformatted ? 1 : MAX_GAP_SPACES;
     let g = 0;
     let digits = 0;
-    let length = 0;
+    let before = 0;
     let i = begin;
     let kind = OTHER;
     starts[0] = begin;
@@ -60,7 +62,6 @@ class Stretch {
       let code = 0;
       do code = ++i < end ? text.charCodeAt(i) : 0;
       while (code > 0x2f && code < 0x3a);
-      length += i - from;
       digits += i - from;
       ends[g] = i;
       // What stands between them and the next.
@@ -70,7 +71,7 @@ class Stretch {
       let open = false;
       let trailing = 0;
       for (;;) {
-        kind = code < 256 ? /** @type {number} */ (LATIN_KINDS[code]) : kindOf(code);
+        kind = code < 256 ? /** @type {number} */ (KINDS[code]) : kindOf(code);
         if (kind === SPACE) {
           if (preformatted && (code === 0x0a || code === 0x0d)) kind = BREAK;
           if (kind === BREAK || ++spaces > maxSpaces) break;
@@ -86,25 +87,21 @@ class Stretch {
       if (spaces + marks === 0) continue; // digits of another script, or something silent between
       strengths[g] = spaces === 0 ? TIGHT : (open && digits >= WHOLE_DIGITS) || (trailing > 0 && spaces > trailing) ? LOOSE : SPACED;
       signs[g] = marks > 1 ? MIXED : sign;
-      lengths[g] = length;
+      lengths[g] = digits - before;
       if (++g === MAX_GROUPS || digits > MAX_STRETCH_DIGITS) {
         this.position = i;
         this.count = 0;
         return;
       }
       starts[g] = i;
-      length = 0;
+      before = digits;
     }
-    lengths[g] = length;
+    lengths[g] = digits - before;
     this.count = g + 1;
     this.total = digits;
+    this.end = /** @type {number} */ (ends[g]);
     this.stop = kind;
     this.position = i;
-  }
-
-  /** Behind the last digit. */
-  get end() {
-    return this.ends[this.count - 1] ?? 0;
   }
 
   /** @param {number} first @param {number} last @returns {number} digits in these groups */

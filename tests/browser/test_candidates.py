@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 import phonenumbers
 import pytest
@@ -123,6 +124,52 @@ def test_lines(world: Page) -> None:
     assert call(world, joined, "12  345  678\n9  1011  12", True) == []
 
 
+def test_a_number_is_seen_wherever_it_stands(world: Page) -> None:
+    """Not every character is looked at: whatever stands before, none is passed over."""
+    written = ["(201) 555-0123", "201-555-0123", "+44 20 7946 0123", "+123456", "800 FLOWERS", "1-800-GOT-JUNK", "٠٢٠٧٩٤٦٠١٢٣",
+               "+1\u2028201 555 0123", "201 555 01 23", "800 A-B-C-D-E-F-G"]  # fmt: skip
+    missed = call(
+        world,
+        r"""written => written.flatMap(number => ["", "7", "7x", "x7 ", "7A", "\u0905", "7\u2019"].flatMap(before =>
+          [..."aA \u0905"].flatMap(fill => [...Array(90).keys()].flatMap(times => {
+            const text = before + fill.repeat(times) + ", " + number + " x"; const found = [];
+            new CandidateScanner(text).run(1e9, found);
+            return found.some(each => text.slice(each.start, each.end) === number) ? [] : [text]; }))))""",
+        written,
+    )
+    assert missed == []
+
+
+_EVERY: Final = [chr(code) for code in range(0x10000) if not 0xD800 <= code < 0xE000]
+
+
+def test_digits_of_every_script(world: Page) -> None:
+    digits = [character for character in _EVERY if unicodedata.category(character) == "Nd"]
+    others = "".join(character for character in _EVERY if unicodedata.category(character) != "Nd")
+    unseen = r"all => all.filter(digit => nextDigit('a\u2019\u0905\u4e00' + digit, 1) !== 4 || !hasDigit(digit))"
+    assert call(world, unseen, digits) == []
+    assert not call(world, "hasDigit", others)
+    value = "all => all.filter((digit, i) => digitValue(digit.charCodeAt(0)) !== i % 10)"
+    assert call(world, value, digits) == []
+
+
+def test_a_table_ends_where_its_figures_do(world: Page) -> None:
+    ends = "all => all.map(([text, pre]) => new Skimmer().pastTable(text, 0, pre))"
+    cases: list[tuple[str, bool, int]] = [
+        ("1 2.5 -3", False, 8),
+        ("1 2 +44", False, 4),
+        ("1\n2  3 (4", False, 7),
+        ("1 2\n3", True, 3),
+        ("1 2  3", True, 3),
+        ("١ ٢\u2003٣ 4\u00ad5a", False, 9),
+        ("١\u2003\u20032", True, 1),
+        ("1 \u20032", True, 1),
+        ("१२\u2028", False, 2),
+        ("12．３～４ x", False, 7),
+    ]
+    assert call(world, ends, [[text, pre] for text, pre, _ in cases]) == [end for *_, end in cases]
+
+
 PATHOLOGICAL: Mapping[str, str] = {
     "one digit": "7",
     "spaced digits": "7 ",
@@ -151,6 +198,10 @@ PATHOLOGICAL: Mapping[str, str] = {
     "numbers": "+44 20 7946 0123, ",
     "national numbers": "201-555-0123 ",
     "letters": "abc",
+    "letters and a digit": "abc7",
+    "capitals and a digit": "ABC7",
+    "a script that has digits": "अआ ",
+    "table of another script": "٢٣٤ ",
     "emoji": "📞1",
 }
 
