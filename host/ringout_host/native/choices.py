@@ -1,4 +1,4 @@
-"""What a person chooses, beyond the shape that the protocol asks: countries that exist, a phone that may ring."""
+"""What a person chooses, beyond the shape that the protocol asks: countries and numbers that there are."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ from typing import Any
 
 from ..errors import AccountError, NumberError, RequestError
 from ..numbers import regions
-from ..policy import own_phone
+from ..policy import own_caller_id, own_phone
 from ..protocol import Account
 from ..protocol.requests import SettingsParams
 
 
 def choices(params: SettingsParams, account: Account, home: str) -> SettingsParams:
-    """The same change with countries and the own phone as they are kept.
+    """The same change with countries and own numbers as they are kept.
 
     Raises:
         RequestError: `bad-request`: a country without telephone numbers.
         NumberError: the phone is none that may ring first.
+        AccountError: `caller-id-not-allowed`: the caller ID is no telephone number.
     """
     changed: dict[str, Any] = {}
     if params.region is not None:
@@ -25,6 +26,8 @@ def choices(params: SettingsParams, account: Account, home: str) -> SettingsPara
         changed["countries"] = list(dict.fromkeys(map(_country, params.countries)))
     if params.from_ is not None:
         changed["from_"] = own_phone(params.from_, home, _listed(account))
+    if params.caller_id is not None:
+        changed["caller_id"] = shown_number(params.caller_id, account, home)
     return params.model_copy(update=changed)
 
 
@@ -44,6 +47,20 @@ def rings_first(wanted: str | None, account: Account, home: str) -> str:
             "from-not-allowed",
             f"{wanted} cannot be the phone of yours that rings first. {error.message}",
             "Choose your phone in the options, then call again.",
+        ) from error
+
+
+def shown_number(wanted: str | None, account: Account, home: str) -> str | None:
+    """The caller ID that is wanted, if one is. Raises AccountError: it is no telephone number."""
+    if wanted is None:
+        return None
+    try:
+        return own_caller_id(wanted, home, (each.phone_number for each in account.caller_ids))
+    except NumberError as error:
+        raise AccountError(
+            "caller-id-not-allowed",
+            f"{wanted} cannot be your caller ID. {error.message}",
+            "Choose another caller ID in the options, or none.",
         ) from error
 
 

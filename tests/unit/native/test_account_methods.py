@@ -173,6 +173,24 @@ def test_no_call_begins_by_ringing_what_is_never_dialled(stage: Stage, start: St
     assert stage.simulator.dialled == []
 
 
+def test_a_caller_id_that_is_no_number_is_refused_before_anything_is_written_or_changed(
+    stage: Stage, start: Start
+) -> None:
+    host = start()
+    host.request("settings.update", {"callerId": people.DIRECT_NUMBER})
+    for method, params in (
+        ("settings.update", {"callerId": "Acme Sales"}),
+        ("calls.start", {"requestId": "a", "text": "(201) 555-0123", "callerId": "Acme Sales"}),
+    ):
+        with pytest.raises(HostRefused) as caught:
+            host.request(method, params)
+        assert caught.value.code == "caller-id-not-allowed"
+        assert "Acme Sales" in caught.value.message
+    assert host.request("session.get")["settings"]["callerId"] == people.DIRECT_NUMBER
+    assert host.request("calls.list", {"limit": 5})["calls"] == []
+    assert stage.simulator.dialled == []
+
+
 def test_another_country_needs_a_confirmation_for_that_number(stage: Stage, start: Start) -> None:
     host = start()
     text = {"text": "+44 20 7946 0123", "region": "US"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ringout_host.errors import AccountError, NumberError, RequestError
-from ringout_host.native.choices import choices, rings_first
+from ringout_host.native.choices import choices, rings_first, shown_number
 from ringout_host.protocol import Account, FromPhone
 from ringout_host.protocol.requests import SettingsParams
 
@@ -48,3 +48,21 @@ def test_without_a_phone_that_may_ring_there_is_no_call(wanted: str | None, acco
     with pytest.raises(AccountError) as caught:
         rings_first(wanted, account, "US")
     assert caught.value.code == "from-not-allowed"
+
+
+def test_a_caller_id_is_read_as_in_the_country_that_is_chosen_with_it() -> None:
+    assert (
+        choices(SettingsParams(region="GB", caller_id="020 7946 0105"), NOBODY, "US").caller_id == "+442079460105"
+    )
+    assert choices(SettingsParams(caller_id=None), NOBODY, "US").caller_id is None
+    assert shown_number(None, SOMEBODY, "US") is None
+
+
+def test_a_caller_id_that_is_no_number_is_refused_by_its_name() -> None:
+    for refused in (
+        lambda: shown_number("Acme", SOMEBODY, "US"),
+        lambda: choices(SettingsParams(caller_id="Acme"), NOBODY, "US"),
+    ):
+        with pytest.raises(AccountError, match="Acme cannot be your caller ID") as caught:
+            refused()
+        assert caught.value.code == "caller-id-not-allowed"

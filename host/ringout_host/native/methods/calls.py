@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...ledger import Row
 from ...protocol import requests as r
-from ..choices import rings_first
+from ..choices import rings_first, shown_number
 from ..parts import Parts
 from ..server import Handler
 from .numbers import NumberMethods
@@ -39,12 +39,14 @@ class CallMethods:
             raise self._parts.account.signed_out()
         settled = self._parts.account.settings.get()
         chosen = settled.settings
-        from_phone = rings_first(params.from_ or chosen.from_, account, settled.home(account.region))
+        home = settled.home(account.region)
+        from_phone = rings_first(params.from_ or chosen.from_, account, home)
+        caller_id = shown_number(params.caller_id or chosen.caller_id, account, home)
         row = await calls.start(
             request_id=params.request_id,
             number=number,
             from_phone=from_phone,
-            caller_id=params.caller_id or chosen.caller_id,
+            caller_id=caller_id,
             play_prompt=chosen.play_prompt if params.play_prompt is None else params.play_prompt,
             origin=params.origin,
             caps=self._parts.caps(),
