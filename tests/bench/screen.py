@@ -111,7 +111,7 @@ def _in_browser(
     for text in numbers:
         id_ = _ringing(made, site, page, text)
         for before, after, words in _STORY:
-            interval = pace.interval(before, 1, speed=_SPEED)
+            interval = pace.interval(before, 1, allowed=1000, speed=_SPEED)
             answers.words = words
             changing = Changing(made, id_, words)
             drawn = page.shadow(_CARD, _DRAWN, after) / 1e3

@@ -28,6 +28,9 @@ class Service(Protocol):
     @property
     def speed(self) -> float: ...
 
+    @property
+    def looks_allowed(self) -> float: ...
+
     async def create_ring_out(self, order: RingOutOrder, watch: Dialling) -> RingOut: ...
 
     async def ring_out_status(self, ring_out_id: str) -> RingOut: ...
@@ -193,6 +196,7 @@ class Run:
             wait = pace.interval(
                 self.row.phase,
                 self._world.open_count(),
+                allowed=self._world.service.looks_allowed,
                 failures=failures,
                 speed=self._world.service.speed,
             )

@@ -18,7 +18,7 @@ from . import rates
 from .account import build_account
 from .account_reader import AccountReader
 from .api_errors import error_for, lookup_failed
-from .asking import HEAVY, Asking, Request
+from .asking import HEAVY, LIGHT, Asking, Request
 from .limiter import Limiter
 from .ringout import (
     CREATE_PATH,
@@ -96,6 +96,11 @@ class RingCentral:
     def speed(self) -> float:
         """How many times faster than people the simulator is; 1 elsewhere."""
         return self._transport.speed
+
+    @property
+    def looks_allowed(self) -> float:
+        """Requests a minute that may ask how calls are going, as RingCentral last told this or another host."""
+        return self._limiter.per_minute(LIGHT)
 
     async def create_ring_out(self, order: RingOutOrder, watch: Dialling) -> RingOut:
         """Start a call (`createRingOutCall`).

@@ -14,7 +14,7 @@ from typing import Final
 
 from ..errors import ServiceError
 from . import rates
-from .rates import EVERY_GROUP, Bucket
+from .rates import EVERY_GROUP, Bucket, fresh
 from .rates_shared import SharedRates
 
 Waiting = Callable[[float], None]
@@ -121,6 +121,12 @@ class Limiter:
         if said.group:
             self._renamed[group] = said.group
         return seconds
+
+    def per_minute(self, group: str) -> float:
+        """Requests that `group` allows in a minute, as far as this process has heard; asks nobody."""
+        name = self._renamed.get(group, group.casefold())
+        bucket = self._shared.known(name) or fresh(name)
+        return bucket.limit * 60 / bucket.window
 
     def close(self) -> None:
         """Close the shared counts."""

@@ -38,6 +38,7 @@ class Script:
     """A RingCentral that does as written; `looks` are the answers to polls, the last one again and again."""
 
     speed = 1000.0
+    looks_allowed = 50.0
 
     def __init__(self, *looks: tuple[str, str, str] | Exception, post: Exception | None = None) -> None:
         self.orders: list[RingOutOrder] = []

@@ -107,6 +107,28 @@ def test_a_poll_that_is_limited_says_for_how_long_and_does_not_ask_again(
     assert route.call_count == 1
 
 
+@pytest.mark.parametrize("limit", [20, 100])
+def test_how_often_calls_may_be_looked_at_is_learned_from_the_answers(
+    world: World, api: respx.MockRouter, limit: int
+) -> None:
+    world.sign_in()
+    headers = {"X-Rate-Limit-Group": "light", "X-Rate-Limit-Limit": str(limit), "X-Rate-Limit-Window": "60"}
+    api.get(PATH).respond(200, json={"id": "s-1"}, headers=headers)
+
+    async def use(client: Any) -> tuple[float, float]:
+        before = client.looks_allowed
+        await client.ring_out_status("s-1")
+        return before, client.looks_allowed
+
+    assert world.run(use) == (50, limit)
+
+    async def another_host(client: Any) -> float:
+        await client.ring_out_status("s-1")
+        return float(client.looks_allowed)
+
+    assert world.run(another_host) == limit
+
+
 def test_401_while_polling_renews_the_token(world: World, api: respx.MockRouter) -> None:
     world.sign_in()
     api.get(PATH).mock(side_effect=[httpx.Response(401), httpx.Response(200, json={"id": "s-1"})])
