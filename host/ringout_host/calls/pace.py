@@ -33,6 +33,9 @@ LONGEST_LOOK: Final = 60.0
 TOO_LATE: Final = 300.0
 """Longer than all that a call may wait for before it is placed: the computer slept, and nobody waits any more."""
 
+UNSEEN: Final = 0.1
+"""In this time nobody has seen a new call in another browser, and decided to cancel it there."""
+
 _BACKOFF_MOST: Final = 30.0
 
 

@@ -60,6 +60,7 @@ class Run:
         self._cancelling = Cancelling(row, self._record, world)
         self._world = world
         self._in_flight = False
+        self._begun = time.monotonic()
         self._recorded = asyncio.Event()
         self._nudge = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
@@ -147,11 +148,17 @@ class Run:
             StoppedError: the person cancelled.
             RingOutError: `service-unreachable`, so much time has passed that nobody expects the call any more.
         """
-        if self.row.cancel or (await self._world.reload(self.row.id)).cancel:
+        if self.row.cancel or await self._cancelled_elsewhere():
             raise StoppedError
         if time.time() - self.row.started > pace.TOO_LATE:
             raise reasons.too_late()
         self._in_flight = True
+
+    async def _cancelled_elsewhere(self) -> bool:
+        """In another browser, where the call must have been seen first: a new row need not be read again."""
+        if time.monotonic() - self._begun < pace.UNSEEN:
+            return False
+        return bool((await self._world.reload(self.row.id)).cancel)
 
     async def not_dialled(self) -> None:
         """The last attempt certainly dialled nothing."""

@@ -9,6 +9,7 @@ import secrets
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import ParamSpec, TypeVar
 
 from ..errors import CallError, HostError, RingOutError
@@ -61,7 +62,6 @@ class Calls:
         Raises:
             RingOutError: refused; nothing was written and nothing will be dialled.
         """
-        await self.resume()
         now = time.time()
         wanted = Row(
             id=f"call-{secrets.token_hex(8)}",
@@ -81,12 +81,17 @@ class Calls:
             updated=now,
             ended=None,
         )
-        row = await self._on_disk(self._ledger.start, wanted, caps, ask=ask, confirmation=confirmation)
-        if row.id == wanted.id:
-            run = self._run(row)
-            run.begin(run.place, lambda: self._forget(row.id))
-            return row
-        return self._latest(row)
+        start = partial(self._ledger.start, wanted, caps, ask=ask, confirmation=confirmation)
+        row = await self._on_disk(self._unless_others_call, start)
+        if row is None:
+            await self.resume()
+            row = await self._on_disk(start)
+        if row.id != wanted.id:
+            return self._latest(row)
+        run = self._run(row)
+        run.begin(run.place, lambda: self._forget(wanted.id))
+        await asyncio.sleep(0)  # in which the POST leaves; the browser's answer is made afterwards
+        return run.row if run.row.phase == "placing" else row  # what it waits for was told meanwhile
 
     async def find(self, request_id: str) -> Row | None:
         """The call that this request started before, if it did. Raises CallError: that call was cleared."""
@@ -193,6 +198,10 @@ class Calls:
     def _run(self, row: Row) -> Run:
         run = self._runs[row.id] = Run(row, self)
         return run
+
+    def _unless_others_call(self, start: Callable[[], Row]) -> Row | None:
+        """Start; None, and nothing is done, where other hosts' calls are open: such a host may have died."""
+        return None if self._ledger.open_calls(but_of=self._owner.name) else start()
 
     def _forget(self, call_id: str) -> None:
         self._runs.pop(call_id, None)

@@ -47,6 +47,7 @@ class Limiter:
         self._clock = clock
         self._sleep = sleep
         self._renamed: dict[str, str] = {}
+        self._naps: set[asyncio.Future[object]] = set()
 
     async def acquire(
         self,
@@ -78,9 +79,9 @@ class Limiter:
                     waiting(left)
                     shown = left
                 nap = min(left, _NAP)
-                await self._sleep(nap)
-                waited += nap
-                shown = max(shown - nap, 0.001) if shown else 0.0
+                if await self._slept(nap):
+                    waited += nap
+                    shown = max(shown - nap, 0.001) if shown else 0.0
         finally:
             if waiting and shown:
                 waiting(0.0)
@@ -103,6 +104,8 @@ class Limiter:
             return [rates.learned(buckets[0], now, said)], None
 
         self._shared.change([said.group], change)
+        for nap in self._naps:  # there may be more places than those who wait thought
+            nap.cancel()
 
     def penalise(self, group: str, headers: Mapping[str, str]) -> float:
         """Remember a 429: nothing is sent in that group until it is over. Returns its seconds.
@@ -131,6 +134,17 @@ class Limiter:
     def close(self) -> None:
         """Close the shared counts."""
         self._shared.close()
+
+    async def _slept(self, seconds: float) -> bool:
+        """Sleep; False if an answer taught something before that was over."""
+        nap: asyncio.Future[object] = asyncio.ensure_future(self._sleep(seconds))
+        self._naps.add(nap)
+        try:
+            await asyncio.wait((nap,))
+            return not nap.cancelled()
+        finally:
+            self._naps.discard(nap)
+            nap.cancel()
 
     def _reserve(self, group: str, keep: int) -> float:
         """Take a place and return 0, or return the seconds until there may be one."""

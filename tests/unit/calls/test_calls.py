@@ -245,7 +245,11 @@ def test_cancel_before_anything_was_sent_dials_nothing(tmp_path: Path) -> None:
     play(work())
 
 
-def test_cancel_in_another_browser_before_anything_was_sent_dials_nothing(tmp_path: Path) -> None:
+def test_cancel_in_another_browser_before_anything_was_sent_dials_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pace, "UNSEEN", 0.0)
+
     async def work() -> None:
         script = Script()
 
@@ -259,6 +263,91 @@ def test_cancel_in_another_browser_before_anything_was_sent_dials_nothing(tmp_pa
         await host.start()
         await host.until("cancelled")
         assert script.orders == []
+        await host.calls.close(1)
+
+    play(work())
+
+
+def test_cancel_in_another_browser_while_the_post_leaves_is_sent_as_soon_as_ringcentral_names_the_call(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pace, "UNSEEN", 60.0)
+
+    async def work() -> None:
+        script = Script()
+        script.on_cancel = ("Rejected", "Rejected", "Rejected")
+
+        async def wish(_: Dialling) -> None:
+            other = Ledger(tmp_path / "ledger.db")
+            other.want_cancel(other.newest(1)[0].id)
+            other.close()
+
+        script.before_post = wish
+        host = Host(tmp_path, script)
+        await host.start()
+        await host.until("cancelled")
+        assert (len(script.orders), script.cancels) == (1, 1)
+        await host.calls.close(1)
+
+    play(work())
+
+
+def test_the_post_leaves_before_the_browser_is_answered(tmp_path: Path) -> None:
+    async def work() -> None:
+        script = Script()
+        script.may_answer.clear()
+        host = Host(tmp_path, script)
+        row = await host.start()
+        assert script.posting.is_set()
+        assert row.phase == "placing"
+        script.may_answer.set()
+        await host.until("ringing-you")
+        await host.calls.close(1)
+
+    play(work())
+
+
+def test_the_answer_to_the_browser_is_not_older_than_the_news_before_it(tmp_path: Path) -> None:
+    async def work() -> None:
+        script = Script()
+
+        async def wait(watch: Dialling) -> None:
+            watch.waiting(30)
+            await asyncio.Event().wait()
+
+        script.before_post = wait
+        host = Host(tmp_path, script)
+        row = await host.start()
+        assert row == host.told[-1]
+        assert row.reason is not None
+        await host.calls.close(0.1)
+
+    play(work())
+
+
+def test_one_turn_to_the_disk_starts_a_call_unless_others_call_too(tmp_path: Path) -> None:
+    async def work() -> None:
+        script = Script()
+        script.may_answer.clear()
+        host = Host(tmp_path, script)
+        turns: list[str] = []
+        submit = host.calls._disk.submit
+
+        def counted(work: Callable[..., Any], *args: Any) -> Any:
+            turns.append("turn")
+            return submit(work, *args)
+
+        host.calls._disk.submit = counted  # type: ignore[method-assign,assignment]
+        await host.start("r1")
+        assert len(turns) == 1
+        other, alive = Ledger(tmp_path / "ledger.db"), Owner(tmp_path / "hosts")
+        other.start(a_row(time.time, "+12015550150", owner=alive.name), WIDE)
+        assert (await host.start("r2", "+12015550124")).request_id == "r2"
+        assert len(script.orders) == 2
+        assert len(turns) > 2
+        other.close()
+        alive.close()
+        script.may_answer.set()
         await host.calls.close(1)
 
     play(work())

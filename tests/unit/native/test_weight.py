@@ -17,8 +17,8 @@ IMPORTS = (
 """All that a host imports until it can place a call."""
 
 NEEDLESS = (
-    "httpx", "anyio", "httpcore", "keyring", "rich", "tomlkit", "starlette", "uvicorn", "websockets",
-    "email", "zipfile", "tempfile", "shutil", "urllib.request", "http.client", "importlib.metadata",
+    "keyring", "rich", "tomlkit", "starlette", "uvicorn", "websockets", "click", "pygments",
+    "zipfile", "importlib.metadata",
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from ringout_host.errors import ServiceError
 from ringout_host.ringcentral.limiter import Limiter
+from ringout_host.ringcentral.rates_shared import SharedRates
 
 from .world import World
 
@@ -38,6 +39,31 @@ def test_a_full_group_waits_and_counts_down(world: World) -> None:
 
     with_limiter(world, use)
     assert told == [60.5, 0.0]
+
+
+def test_whoever_waits_looks_again_as_soon_as_an_answer_teaches_more(world: World) -> None:
+    """A new host does not know the limits; the first answer tells them, and fifty calls need not sleep over it."""
+
+    async def never(_: float) -> None:
+        await asyncio.Event().wait()
+
+    async def main() -> None:
+        limiter = Limiter(SharedRates(world.home.limits, world.server), clock=world.clock, sleep=never)
+        for _ in range(9):
+            await limiter.acquire("heavy", keep=1)
+        waiting = [asyncio.create_task(limiter.acquire("heavy", keep=1)) for _ in range(20)]
+        await asyncio.sleep(0)
+        limiter.observe("heavy", {"x-rate-limit-group": "heavy", "x-rate-limit-limit": "20"})
+        done, _ = await asyncio.wait(waiting, timeout=0.2)
+        assert len(done) == 20 - 1 - 9, "as many as there are places, and one for Cancel"
+        assert {task.result() for task in done} == {0.0}
+        for task in waiting:
+            task.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
+        assert await limiter.acquire("heavy") == 0, "the kept place"
+        limiter.close()
+
+    asyncio.run(main())
 
 
 def test_short_waits_are_told_to_nobody(world: World) -> None:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ...errors import RingOutError
 from ...ledger import Row
 from ...protocol import requests as r
 from ..choices import rings_first, shown_number
 from ..parts import Parts
 from ..server import Handler
 from .numbers import NumberMethods
+
+if TYPE_CHECKING:
+    from ...calls.service import Calls
 
 
 class CallMethods:
@@ -30,9 +38,17 @@ class CallMethods:
     async def start(self, params: r.StartParams) -> r.CallResult:
         """`calls.start`: answers once the row is on disk."""
         calls = await self._parts.calls()
-        known = await calls.find(params.request_id)
-        if known is not None:
+        try:
+            start = await self._allowed(params, calls)
+        except RingOutError:  # the same request again is the same call, whatever a new one would meet
+            known = await calls.find(params.request_id)
+            if known is None:
+                raise
             return _result(known)
+        return _result(await start())
+
+    async def _allowed(self, params: r.StartParams, calls: Calls) -> Callable[[], Awaitable[Row]]:
+        """What starts the call. Raises RingOutError: it is refused, or nobody is signed in."""
         number, ask = await self._numbers.dialled(params.text, params.region)
         account = await self._parts.account.known()
         if not account.signed_in:
@@ -42,7 +58,8 @@ class CallMethods:
         home = settled.home(account.region)
         from_phone = rings_first(params.from_ or chosen.from_, account, home)
         caller_id = shown_number(params.caller_id or chosen.caller_id, account, home)
-        row = await calls.start(
+        return partial(
+            calls.start,
             request_id=params.request_id,
             number=number,
             from_phone=from_phone,
@@ -53,7 +70,6 @@ class CallMethods:
             ask=ask,
             confirmation=params.confirmation,
         )
-        return _result(row)
 
     async def cancel(self, params: r.CallParams) -> r.CallResult:
         """`calls.cancel`."""
