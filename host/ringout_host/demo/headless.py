@@ -48,7 +48,7 @@ def show(kind: Kind, picture: Path) -> None:
         say(f"Opening {kind} with the extension and a page of numbers …")
         with stage.browser(kind) as browser:
             page = browser.open(address)
-            page.emulate(width=1100, height=760)
+            page.emulate(width=1100, height=790)  # all of it, without a scroll bar
             _click_number(page)
             say("Clicked (201) 555-0123. The card opened at the number.")
             page.wait_for_shadow(CARD, _ARMED, timeout=_PATIENCE)

@@ -43,11 +43,11 @@ class Stage:
         extension: Path | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="ringout-"))
         self.extension = extension or data("extension")
         self.simulator = Simulator(speed=speed, clock=clock)
         self._signed_in = signed_in
         self._browsers = 0
+        self.folder = Path(tempfile.mkdtemp(prefix="ringout-"))
 
     def __enter__(self) -> Self:
         try:

@@ -238,9 +238,16 @@ def test_ids_are_base64url_and_never_repeat(simulator: Simulator, person: Person
             {"from": {"phoneNumber": people.MOBILE}, "to": {"phoneNumber": NORMAL}, "country": {"id": "US"}},
             "country.id",
         ),
-        ({"from": {"phoneNumber": people.MOBILE}, "to": {"phoneNumber": NORMAL}, "playPrompt": None}, "playPrompt"),
         (
-            {"from": {"phoneNumber": people.MOBILE}, "to": {"phoneNumber": NORMAL}, "callerId": {"phoneNumber": None}},
+            {"from": {"phoneNumber": people.MOBILE}, "to": {"phoneNumber": NORMAL}, "playPrompt": None},
+            "playPrompt",
+        ),
+        (
+            {
+                "from": {"phoneNumber": people.MOBILE},
+                "to": {"phoneNumber": NORMAL},
+                "callerId": {"phoneNumber": None},
+            },
             "callerId.phoneNumber",
         ),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path, PurePath, PureWindowsPath
 from typing import Literal
@@ -50,9 +51,8 @@ def placed(chain: Chain, browser: Browser, machine: Machine, repair: Repair, wan
         chain.ok("manifest", f"The manifest is where {browser.name} looks: {everybodys[0].place}")
         return everybodys
     for place in missing:
-        state = look(place.folder / FILE) if place.folder else None
-        if state is not None and state.state == "link":
-            chain.broken("symlink", f"{state.problem}, and leads nowhere.", command)
+        if place.folder is not None:
+            _in_the_way(chain, place.folder, browser, command)
     at = missing[0].folder or missing[0].key if missing else "any place"
     if wanted == "yes":
         chain.broken("manifest", f"{browser.name} finds no manifest for RingOut in {at}", command, repair=repair)
@@ -63,6 +63,17 @@ def placed(chain: Chain, browser: Browser, machine: Machine, repair: Repair, wan
     return []
 
 
+def _in_the_way(chain: Chain, folder: Path, browser: Browser, command: str) -> None:
+    """What would keep `ringout install` from writing a manifest there."""
+    state = look(folder / FILE)
+    if state.state == "link":
+        link = folder if folder.is_symlink() else folder / FILE
+        chain.broken("symlink", f"{state.problem}, and leads nowhere.", f"rm '{link}' && {command}")
+    if folder.exists() and not folder.is_dir():
+        away = f"mv '{folder}' '{folder}.old' && {command}"
+        chain.broken("manifest", f"{folder} is a file, where {browser.name} looks for a folder.", away)
+
+
 def accepted(chain: Chain, one: Placed, browser: Browser, ids: Ids, repair: Repair) -> Accepted:
     """The manifest is one that the browser accepts.
 
@@ -70,6 +81,9 @@ def accepted(chain: Chain, one: Placed, browser: Browser, ids: Ids, repair: Repa
         BrokenLink: it is not.
     """
     command = f"ringout install --browser {browser.id}"
+    folder = one.file.parent
+    if not os.access(folder, os.X_OK):
+        chain.broken("readable", f"You may not open the folder {folder}.", f"chmod 700 '{folder}' && {command}")
     there = look(one.file)
     # What install does not take for its own it replaces only when it is told to.
     again = f"Write it again: {command}{' --force' if there.state in ('foreign', 'unreadable') else ''}"
@@ -165,4 +179,7 @@ def _has(place: Location, found: list[Placed], machine: Machine) -> bool:
 
 
 def _there(file: Path) -> bool:
-    return file.exists()
+    try:
+        return file.exists()
+    except PermissionError:
+        return True  # for all that is known; `accepted` says what is wrong

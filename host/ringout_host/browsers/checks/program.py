@@ -24,7 +24,7 @@ def program(chain: Chain, path: Path, machine: Machine, repair: Repair) -> None:
     """The program that the manifest names is there, may be run, and is not reached through a link."""
     if path.is_symlink():
         chain.broken(
-            "symlink", f"{path} is a symbolic link; it can come to lead somewhere else.", AGAIN, repair=repair
+            "symlink", f"{path} is a symbolic link; it can come to lead somewhere else.", f"rm '{path}' && {AGAIN}"
         )
     if not path.exists():
         chain.broken("launcher", f"The program {path}, which the browser starts, is gone.", AGAIN, repair=repair)

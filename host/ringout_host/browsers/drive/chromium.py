@@ -118,6 +118,9 @@ class ChromiumBrowser(Browser):
         except DriveError as error:
             self.close()
             raise DriveError(f"{program}: {error}\n" + "\n".join(self.printed()[-20:])) from error
+        except BaseException:  # Ctrl-C: nobody else knows of the browser yet
+            self.close()
+            raise
 
     def command(
         self, method: str, *, session: str | None = None, timeout: float = 30.0, **params: Any

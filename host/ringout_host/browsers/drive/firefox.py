@@ -126,7 +126,8 @@ class FirefoxBrowser(Browser):
                 "--remote-allow-system-access",
                 *args,
             ],
-            environment(os.environ, home, {**size, **env}, headless=headless),
+            # It keeps a lock in the folder of temporary files, and leaves it there when it is ended early.
+            environment(os.environ, home, {"TMPDIR": str(home), **size, **env}, headless=headless),
             pipe=False,
         )
         try:
@@ -136,6 +137,9 @@ class FirefoxBrowser(Browser):
         except (DriveError, OSError) as error:
             self.close()
             raise DriveError(f"{program}: {error}\n" + "\n".join(self.printed()[-20:])) from error
+        except BaseException:  # Ctrl-C: nobody else knows of the browser yet
+            self.close()
+            raise
 
     def _begin(self, extension: Path | None) -> None:
         line = self._process.wait_for_line(_LISTENING, _START_SECONDS)
