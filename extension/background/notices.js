@@ -1,6 +1,8 @@
 // System notifications about calls, for a person who looks at something else: answer your phone, and how it ended.
 // Never shown while a card or a page of ours is in front, and never more than one for each call.
 
+import "../lib/words.js";
+
 /** @type {Partial<Record<Protocol.Phase, (call: Protocol.Call) => {title: string, message: string}>>} */
 const NOTICES = {
   "ringing-you": (call) => ({ title: say("notice_answer"), message: say("notice_answer_then", call.to.international) }),
@@ -11,10 +13,9 @@ const NOTICES = {
 
 /** @param {Protocol.Call} call */
 function trouble(call) {
-  const { code, message, remedy } = call.reason ?? { code: call.phase, message: "", remedy: "" };
-  const key = `error_${code.replaceAll("-", "_")}`;
-  const words = [sayOr(key, message), sayOr(`${key}_remedy`, remedy)].filter(Boolean).join(" ");
-  return { title: say("notice_trouble", call.to.international), message: words || say(`phase_${call.phase}`) };
+  const words = outcomeWords(call);
+  const message = words ? `${words.message} ${words.remedy}`.trim() : phaseWords(call.phase);
+  return { title: say("notice_trouble", call.to.international), message };
 }
 
 const PREFIX = "call ";

@@ -113,3 +113,6 @@ function phoneOf(phones, phoneNumber) {
 function phaseWords(phase) {
   return say(`phase_${keyPart(phase)}`);
 }
+
+// A module that imports this file gets its names from the global object; in classic scripts they are there already.
+Object.assign(globalThis, { outcomeWords, phaseWords });
