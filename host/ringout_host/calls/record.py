@@ -41,7 +41,7 @@ class Record:
             return
         now = self._now()
         row = replace(row, updated=now, ended=now if row.phase in OVER else None)
-        news = _seen(row) != _seen(self.row)
+        news = seen(row) != seen(self.row)
         self.row = row
         await self._save()
         if news:
@@ -81,6 +81,6 @@ class Record:
             self._unsaved = True
 
 
-def _seen(row: Row) -> Row:
+def seen(row: Row) -> Row:
     """What of a row a person sees; the rest is for the host."""
-    return replace(row, ring_out_id=None, updated=0.0)
+    return replace(row, ring_out_id=None, owner="", updated=0.0)

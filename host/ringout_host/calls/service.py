@@ -17,6 +17,7 @@ from ..ledger import Caps, Ledger, Row
 from ..ledger.cleared import SAME_NUMBER
 from ..ledger.owners import Owner
 from ..protocol import Number
+from .others import Others
 from .run import Run, Service
 
 P = ParamSpec("P")
@@ -43,6 +44,7 @@ class Calls:
         self._runs: dict[str, Run] = {}
         self._disk = ThreadPoolExecutor(1, thread_name_prefix="ledger")
         self._tidying: asyncio.Task[None] | None = None
+        self._others = Others(self)
 
     async def start(
         self,
@@ -115,7 +117,7 @@ class Calls:
             await run.cancel()
             return run.row
         await self._on_disk(self._ledger.want_cancel, call_id)  # the host that works on it sees this
-        return await self._on_disk(self._ledger.get, call_id)
+        return self._latest(await self._on_disk(self._ledger.get, call_id))
 
     async def get(self, call_id: str) -> Row:
         """One call as it stands. Raises CallError: `unknown-call`."""
@@ -172,6 +174,7 @@ class Calls:
 
     async def close(self, limit: float) -> None:
         """Stop working within `limit` seconds; what is in flight is written down if it comes in time."""
+        await self._others.close()
         if self._tidying is not None:
             self._tidying.cancel()
         await asyncio.gather(*(run.settle(limit) for run in list(self._runs.values())), return_exceptions=True)
@@ -179,7 +182,7 @@ class Calls:
         self._ledger.close()
         self._owner.close()
 
-    # -- World, for the runs ----------------------------------------------------------------------------------
+    # -- for the runs (World), and for following the calls of others ------------------------------------------
 
     async def save(self, row: Row) -> None:
         """Write a run's change down. Raises HostError: `storage-failed`."""
@@ -192,6 +195,10 @@ class Calls:
     def open_count(self) -> int:
         """How many calls this host is watching."""
         return len(self._runs)
+
+    def works_on(self, call_id: str) -> bool:
+        """Whether this is a call of this host's."""
+        return call_id in self._runs
 
     # -- internals --------------------------------------------------------------------------------------------
 
@@ -207,8 +214,13 @@ class Calls:
         self._runs.pop(call_id, None)
 
     def _latest(self, row: Row) -> Row:
+        """What the browser is told of a call that was read from the ledger."""
         run = self._runs.get(row.id)
-        return row if run is None else run.row
+        if run is not None:
+            return run.row
+        if row.open:
+            self._others.told(row)
+        return row
 
     async def _tidy_later(self) -> None:
         """Forget even the traces of the numbers just cleared, once the rules need them no more."""

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from ringout_host.calls import pace, record, run
+from ringout_host.calls import others, pace, record, run
 from ringout_host.calls.record import Record
 from ringout_host.calls.run import Run
 from ringout_host.calls.service import Calls
@@ -628,6 +628,53 @@ def test_calls_of_a_living_host_are_left_to_it_and_can_be_cancelled_from_here(tm
         await one.until("cancelled")
         assert script.cancels == 1
         await asyncio.gather(one.calls.close(1), two.calls.close(1))
+
+    play(work())
+
+
+def test_whoever_was_told_of_another_browsers_call_is_told_how_it_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(others, "EVERY", 0.01)
+
+    async def work() -> None:
+        script = Script(RINGING)
+        one, two = Host(tmp_path, script), Host(tmp_path, script)
+        row = await one.start()
+        await one.until("ringing-you")
+        await two.calls.active()
+        script.looks = [CONNECTED]
+        assert (await two.until("connected")).id == row.id
+        script.looks = [OVER]
+        last = await two.until("ended")
+        assert last.call() == one.ledger.get(row.id).call()
+        assert len({(told.phase, told.reason) for told in two.told}) == len(two.told), "the same news only once"
+        assert not two.calls.works_on(row.id)
+        await asyncio.gather(one.calls.close(1), two.calls.close(1))
+
+    play(work())
+
+
+def test_a_host_that_dies_in_mid_call_is_noticed_by_whoever_knows_of_the_call(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(others, "EVERY", 0.01)
+
+    async def work() -> None:
+        script = Script(RINGING)
+        dying = Owner(tmp_path / "hosts")
+        ledger = Ledger(tmp_path / "ledger.db")
+        left = {"owner": dying.name, "ring_out_id": "ring-1", "phase": "ringing-you"}
+        row = ledger.start(a_row(time.time, **left), WIDE)
+        ledger.close()
+        host = Host(tmp_path, script)
+        assert [call.id for call in await host.calls.active()] == [row.id]
+        assert not host.calls.works_on(row.id)
+        dying.close()
+        script.looks = [CONNECTED]
+        await host.until("connected")
+        assert host.calls.works_on(row.id)
+        await host.calls.close(1)
 
     play(work())
 
