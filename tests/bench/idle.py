@@ -64,7 +64,8 @@ def run(quick: bool) -> list[Row]:
             for place in range(1, calls):
                 _call(made, host, 10 + place, next(numbers))
             _settled(host)
-            many, _ = _rate(host, pace.interval("ringing-you", calls, allowed=1000))  # in which each is looked at once
+            once_each = pace.interval("ringing-you", calls, allowed=1000)
+            many, _ = _rate(host, once_each)
             grown = _use(host).resident - alone.resident
         return [
             *rows,

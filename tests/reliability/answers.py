@@ -214,7 +214,7 @@ def impatient(server: Spoilt) -> Iterator[list[str]]:
         with ExitStack() as patches:
             for module, name, value in (
                 (transport, "make_client", client),
-                (pace, "looks_per_minute", lambda allowed: 10**6),
+                (pace, "looks_per_minute", lambda _: 10**6),
                 (pace, "GIVE_UP_RINGING", 1.0),
                 (pace, "GIVE_UP_CONNECTED", 1.0),
             ):

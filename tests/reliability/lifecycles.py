@@ -46,7 +46,7 @@ ENDINGS = (
 HASTE = (
     (transport, "DEADLINE", 3.0),
     (pace, "GIVE_UP_RINGING", 6.0),
-    (pace, "looks_per_minute", lambda allowed: 100_000),
+    (pace, "looks_per_minute", lambda _: 100_000),
     (client, "_CONNECT_PAUSES", (0.05, 0.1)),
 )
 """The same waits, shorter: what hangs for ever need not be waited for as long as a person would."""
