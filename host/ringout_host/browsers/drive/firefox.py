@@ -204,7 +204,9 @@ class FirefoxBrowser(Browser):
         spare, self._spare = self._spare, None
         page = self._page(spare) if spare is not None else None
         if page is None or page.url != "about:blank":
-            page = self._page(str(self.command("browsingContext.create", type="tab")["context"]))
+            # It listens before its first window is there, which takes long on a busy machine.
+            tab = poll(lambda: self.command("browsingContext.create", type="tab"), "a tab", _START_SECONDS)
+            page = self._page(str(tab["context"]))
         page.front()
         if url != "about:blank":
             page.goto(url)
