@@ -13,7 +13,7 @@ HERE = Path(__file__).parent
 
 SCRIPTS = (
     "lib/dom.js", "lib/icons.js", "lib/i18n.js", "lib/regions.js", "lib/clock.js", "lib/words.js", "lib/parts.js",
-    "lib/legs.js", "lib/tick.js", "lib/updates.js",
+    "lib/legs.js", "lib/tick.js", "lib/updates.js", "content/sheets.js",
     "content/card/state.js", "content/card/place.js", "content/card/arm.js", "content/card/faults.js",
     "content/card/surface.js", "content/card/focus.js", "content/card/view/head.js",
     "content/card/view/history.js", "content/card/view/offer.js", "content/card/view/call.js",
