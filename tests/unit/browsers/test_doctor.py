@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
@@ -137,6 +138,12 @@ def launcher_is_a_folder(pc: Computer) -> None:
     pc.paths.launcher.mkdir()
 
 
+def launchers_folder_is_a_file(pc: Computer) -> None:
+    pc.paths.launcher.unlink()
+    pc.paths.launcher.parent.rmdir()
+    pc.paths.launcher.parent.write_text("a file where a folder should be")
+
+
 def no_launcher(pc: Computer) -> None:
     pc.paths.launcher.unlink()
 
@@ -194,6 +201,7 @@ BROKEN = [
     (manifest_is_a_folder, "readable"),
     (starts_another_program, "path"),
     (launcher_is_a_folder, "launcher"),
+    (launchers_folder_is_a_file, "launcher"),
     (no_launcher, "launcher"),
     (not_executable, "executable"),
     (launcher_behind_a_link, "symlink"),
@@ -259,6 +267,19 @@ def test_a_host_that_misbehaves_is_named(tmp_path: Path, fault: str, monkeypatch
     if fault == "dies-with-words":
         assert last.code == "storage-failed"
         assert "Full." in last.message
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only POSIX shuts folders by their modes")
+@pytest.mark.parametrize("shut", ["the manifest's", "the launcher's", "everything of RingOut's"])
+def test_a_folder_that_is_shut_is_named(pc: Computer, monkeypatch: pytest.MonkeyPatch, shut: str) -> None:
+    folder = {"the manifest's": manifest_file(pc).parent, "the launcher's": pc.paths.launcher.parent}.get(
+        shut, pc.paths.state
+    )
+    access = os.access  # to root every folder is open
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != folder and access(path, mode))
+    last = look(pc).findings[-1]
+    assert last.message == f"You may not open the folder {folder}."
+    assert (last.remedy or "").startswith(f"chmod 700 '{folder}' && ringout install")
 
 
 @pytest.mark.usefixtures("unspoken")

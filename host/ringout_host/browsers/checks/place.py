@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path, PurePath, PureWindowsPath
 from typing import Literal
@@ -14,6 +13,7 @@ from ..manifest import BOM, FILE, Ids, look
 from ..registry import HIVES
 from ..table import Browser, Location, locations
 from .chain import Chain, Repair
+from .way import passable
 
 Wanted = Literal["yes", "not-yet", "no"]
 """Whether the person wants RingOut in a browser: set up before, come later than that, or left out on purpose."""
@@ -52,7 +52,8 @@ def placed(chain: Chain, browser: Browser, machine: Machine, repair: Repair, wan
         return everybodys
     for place in missing:
         if place.folder is not None:
-            _in_the_way(chain, place.folder, browser, command)
+            passable(chain, "manifest", place.folder / FILE, command)
+            _leads_somewhere(chain, place.folder, command)
     at = missing[0].folder or missing[0].key if missing else "any place"
     if wanted == "yes":
         chain.broken("manifest", f"{browser.name} finds no manifest for RingOut in {at}", command, repair=repair)
@@ -63,15 +64,12 @@ def placed(chain: Chain, browser: Browser, machine: Machine, repair: Repair, wan
     return []
 
 
-def _in_the_way(chain: Chain, folder: Path, browser: Browser, command: str) -> None:
-    """What would keep `ringout install` from writing a manifest there."""
+def _leads_somewhere(chain: Chain, folder: Path, command: str) -> None:
+    """No link that leads nowhere keeps `ringout install` from writing a manifest there."""
     state = look(folder / FILE)
     if state.state == "link":
         link = folder if folder.is_symlink() else folder / FILE
         chain.broken("symlink", f"{state.problem}, and leads nowhere.", f"rm '{link}' && {command}")
-    if folder.exists() and not folder.is_dir():
-        away = f"mv '{folder}' '{folder}.old' && {command}"
-        chain.broken("manifest", f"{folder} is a file, where {browser.name} looks for a folder.", away)
 
 
 def accepted(chain: Chain, one: Placed, browser: Browser, ids: Ids, repair: Repair) -> Accepted:
@@ -81,9 +79,7 @@ def accepted(chain: Chain, one: Placed, browser: Browser, ids: Ids, repair: Repa
         BrokenLink: it is not.
     """
     command = f"ringout install --browser {browser.id}"
-    folder = one.file.parent
-    if not os.access(folder, os.X_OK):
-        chain.broken("readable", f"You may not open the folder {folder}.", f"chmod 700 '{folder}' && {command}")
+    passable(chain, "readable", one.file, command)
     there = look(one.file)
     # What install does not take for its own it replaces only when it is told to.
     again = f"Write it again: {command}{' --force' if there.state in ('foreign', 'unreadable') else ''}"

@@ -12,6 +12,7 @@ from .. import launcher
 from ..launcher import Environment
 from ..machine import Machine
 from .chain import Chain, Repair
+from .way import passable
 
 AGAIN: Final = "ringout install"
 _REINSTALL: Final = "pipx reinstall ringout-host && ringout install"
@@ -22,6 +23,7 @@ _GUARDED: Final = ("Desktop", "Documents", "Downloads")
 
 def program(chain: Chain, path: Path, machine: Machine, repair: Repair) -> None:
     """The program that the manifest names is there, may be run, and is not reached through a link."""
+    passable(chain, "launcher", path, AGAIN)
     if path.is_symlink():
         chain.broken(
             "symlink", f"{path} is a symbolic link; it can come to lead somewhere else.", f"rm '{path}' && {AGAIN}"
