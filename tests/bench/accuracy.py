@@ -22,6 +22,8 @@ from .corpus import Labelled, pages, whole_pages
 from .page import bare_browser
 from .table import Goal, Row
 
+_WHOLE: Final = {"whole pages": "wild", "desk pages": "desk", "town pages": "town"}
+"""What the sets of whole pages are called, and their folders."""
 _MARKS: Final = "[...thisPage.marks].map(mark => [mark.text, mark.number.e164])"
 _OURS: Final = "RingOut"
 _OTHERS: Final = {
@@ -80,7 +82,7 @@ class Score:
 
 def run(quick: bool) -> list[Row]:
     """The table's lines."""
-    sets = {"pieces of pages": pages(), "whole pages": whole_pages("wild"), "desk pages": whole_pages("desk")}
+    sets = {"pieces of pages": pages()} | {title: whole_pages(folder) for title, folder in _WHOLE.items()}
     scores = {(kind, name): Score() for kind in sets for name in (_OURS, *_OTHERS)}
     served = [
         (kind, one, f"/{number}/{place}")

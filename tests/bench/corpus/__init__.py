@@ -5,7 +5,8 @@ and `{F}`, for which libphonenumber's own examples are put in: fixed, mobile, an
 
 Those in the folders look as whole pages do, and were labelled, from what a person would want, before anything read
 them. The comment at their top holds country, language and numbers. `desk` is what people who call for a living
-have in front of them: records, profiles, threads, listings, tickets, statements.
+have in front of them: records, profiles, threads, listings, tickets, statements. `town` is of clubs, offices,
+surgeries and shops, in countries that the others leave out.
 """
 
 from __future__ import annotations
@@ -77,7 +78,7 @@ def pages() -> list[Labelled]:
 
 
 def whole_pages(kind: str) -> list[Labelled]:
-    """Those that look as whole pages do: `wild` or `desk`."""
+    """Those that look as whole pages do, of one folder."""
     found = []
     for path in sorted((_FOLDER / kind).glob("*.html")):
         labels, _, body = path.read_text("utf-8").removeprefix("<!--").partition("-->\n")
