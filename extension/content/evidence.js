@@ -1,8 +1,10 @@
 // What the page's own international telephone links say of its country: on a page with tel:+44… a number without a plus is read as in
-// Britain. One query of the browser's own engine when a number first needs it, and again some time after changes; it must never walk.
+// Britain. One query of the browser's own engine for each tree when a number first needs it, and again some time after changes; it must
+// never walk.
 
-/** Links that are looked at. */
+/** Links that are looked at, and trees: the document and its shadow trees. */
 const MOST_LINKS = 50;
+const MOST_TREES = 100;
 /** ms between two looks at a page that goes on changing. */
 const LOOK_AGAIN = 2000;
 
@@ -41,11 +43,30 @@ function regionOfLinks(hrefs) {
   return all;
 }
 
+/** The telephone links in a tree. @param {ParentNode} tree @returns {string[]} */
+function linksIn(tree) {
+  const links = [...tree.querySelectorAll("a[href^='tel:' i]")].slice(0, MOST_LINKS);
+  return links.map((link) => link.getAttribute("href")?.slice(0, LINK_TEXT) ?? "");
+}
+
 class LinkEvidence {
+  /** @type {string[]} */
+  #hrefs = [];
   /** @type {string | null} */
   #region = null;
   #changed = true;
   #lookedAt = -LOOK_AGAIN;
+  #shadows;
+
+  /** @param {() => ShadowRoot[]} shadows the shadow trees in the page now */
+  constructor(shadows) {
+    this.#shadows = shadows;
+  }
+
+  /** A shadow tree has been found: what it says counts at once, for its own numbers may be next. @param {ShadowRoot} root */
+  found(root) {
+    if (!this.#changed) this.#add(root);
+  }
 
   /** The page has changed. */
   changed() {
@@ -58,9 +79,19 @@ class LinkEvidence {
     if (this.#changed && now - this.#lookedAt >= LOOK_AGAIN) {
       this.#changed = false;
       this.#lookedAt = now;
-      const links = [...document.querySelectorAll("a[href^='tel:' i]")].slice(0, MOST_LINKS);
-      this.#region = regionOfLinks(links.map((link) => link.getAttribute("href")?.slice(0, LINK_TEXT) ?? ""));
+      this.#hrefs = [];
+      this.#region = null;
+      for (const tree of [document, ...this.#shadows().slice(0, MOST_TREES - 1)]) this.#add(tree);
     }
     return this.#region;
+  }
+
+  /** @param {ParentNode} tree */
+  #add(tree) {
+    if (this.#hrefs.length >= MOST_LINKS) return;
+    const found = linksIn(tree);
+    if (found.length === 0) return;
+    this.#hrefs.push(...found);
+    this.#region = regionOfLinks(this.#hrefs);
   }
 }

@@ -20,7 +20,7 @@ function startPage(signal) {
   const roots = new ShadowRoots(readRoot);
   const parked = new Parked((element) => readElement(element), signal);
   const selected = new Selected(signal);
-  const evidence = new LinkEvidence();
+  const evidence = new LinkEvidence(() => roots.list());
   /** @type {Generator<void, void, void>[]} */
   const searches = [];
   const searchSlices = new Slices(search, signal);
@@ -139,6 +139,7 @@ function startPage(signal) {
 
   /** @param {ShadowRoot} root */
   function readRoot(root) {
+    evidence.found(root);
     watcher.watch(root);
     readPart({ root, first: root, until: null });
   }

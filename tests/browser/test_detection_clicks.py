@@ -344,6 +344,17 @@ def test_the_country_that_the_pages_own_links_are_in(page: Page, site: Site) -> 
     wait_for_marks(page, ["020 7946 0123", SENTINEL])
 
 
+@pytest.mark.parametrize("mode", ["open", "closed"])
+def test_the_country_that_links_in_a_shadow_tree_are_in(page: Page, site: Site, mode: str) -> None:
+    foot = "<p>Call 020 7946 0123</p><a href=tel:+44-161-496-0123>Ring us</a>"
+    show(
+        page,
+        site,
+        f"<div id=host></div><script>host.attachShadow({{mode: '{mode}'}}).innerHTML = '{foot}'</script>",
+    )
+    wait_for_marks(page, ["020 7946 0123", SENTINEL])
+
+
 def test_the_hand_is_over_marks_alone_and_goes_away(page: Page, site: Site) -> None:
     show(page, site, f"<p style='line-height:60px'><span id=s>Call {ONE}</span> now</p><p>more</p>")
     page.move(*page.text_rect(ONE).centre)
