@@ -17,7 +17,7 @@ from ringout_host.config import Config
 from ringout_host.paths import Paths, paths
 from ringout_host.protocol import Account
 from ringout_host.ringcentral.client import RingCentral
-from ringout_host.ringcentral.facade import open_ringcentral, sign_in_jwt, sign_out
+from ringout_host.ringcentral.facade import Connection, sign_in_jwt, sign_out
 from ringout_host.ringcentral.ringout import RingOutGone, RingOutOrder
 from ringout_host.ringcentral.signin import sign_in_browser
 from ringout_host.ringcentral.tokens import Credentials
@@ -98,7 +98,7 @@ def test_a_day_with_a_jwt(home: Paths, simulator: Simulator, clock: Clock, crede
 
     async def day() -> None:
         await sign_in_jwt(config, home, credentials)
-        client = open_ringcentral(config, home)
+        client = Connection(config, home).client
         try:
             await call(client, RingOutOrder(people.MOBILE, "+12015550123"), clock)
             own = RingOutOrder(

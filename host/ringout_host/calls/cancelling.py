@@ -6,7 +6,7 @@ import contextlib
 import logging
 from dataclasses import replace
 from enum import Enum
-from typing import Final, Protocol
+from typing import Final
 
 from ..errors import RingOutError
 from ..ledger import Row
@@ -14,6 +14,7 @@ from ..ledger.rows import CAN_BE_WANTED, Cancel
 from ..protocol import Reason
 from . import reasons
 from .record import Record
+from .world import World
 
 log = logging.getLogger(__name__)
 
@@ -24,21 +25,6 @@ class Taken(Enum):
     NO = "no"
     PERHAPS = "perhaps"
     YES = "yes"
-
-
-class Deleter(Protocol):
-    """What this needs of RingCentral."""
-
-    async def cancel_ring_out(self, ring_out_id: str) -> bool: ...
-
-
-class World(Protocol):
-    """What this needs of the host."""
-
-    @property
-    def service(self) -> Deleter: ...
-
-    async def reload(self, call_id: str) -> Row: ...
 
 
 _NOTES: Final[dict[Cancel, Reason]] = {"failed": reasons.NOT_CANCELLED, "unsure": reasons.CANCEL_UNSURE}

@@ -54,16 +54,20 @@ def waiting(seconds: float) -> Reason | None:
     )
 
 
+_NO_NEWS: Final = {
+    "service-unreachable": "RingCentral cannot be reached at the moment.",
+    "rate-limited": "RingCentral asks us to wait before it says how your call is going.",
+    "sign-in-expired": "Your RingCentral sign-in has ended.",
+    "signed-out": "You are no longer signed in to RingCentral.",
+}
+_FOR_THE_PERSON: Final = frozenset({"sign-in-expired", "signed-out", "storage-failed", "config-invalid"})
+
+
 def no_news(error: RingOutError) -> Reason:
-    """How the call is going could not be read."""
-    return Reason(
-        leg="service",
-        code=error.code,
-        message=f"{error.message.removesuffix(' Nothing was dialled.')} Your call goes on.",
-        remedy="Look at your phone; the status comes back by itself."
-        if error.code != "sign-in-expired"
-        else error.remedy,
-    )
+    """How the call is going could not be read. The error's own message is about a call that was not placed."""
+    by_hand = error.remedy if error.code in _FOR_THE_PERSON else "The status comes back by itself."
+    message = _NO_NEWS.get(error.code, "How your call is going cannot be seen at the moment.")
+    return of(RingOutError(error.code, f"{message} Your call goes on.", f"Look at your phone. {by_hand}"))
 
 
 _HANG_UP = "Cancel again, or hang up your phone to stop it."

@@ -9,43 +9,18 @@ import contextlib
 import logging
 import time
 from collections.abc import Awaitable, Callable
-from typing import Any, Protocol
+from typing import Any
 
 from ..errors import RingOutError
 from ..ledger import Row
 from ..protocol import OVER, Phase, Reason
-from ..ringcentral.ringout import Dialling, RingOut, RingOutGone, RingOutOrder
+from ..ringcentral.ringout import RingOut, RingOutGone, RingOutOrder
 from . import outcomes, pace, phase, reasons
 from .cancelling import Cancelling, Taken, left_by
-from .record import Books, Record
+from .record import Record
+from .world import World
 
 log = logging.getLogger(__name__)
-
-
-class Service(Protocol):
-    """What a run needs of RingCentral."""
-
-    @property
-    def speed(self) -> float: ...
-
-    @property
-    def looks_allowed(self) -> float: ...
-
-    async def create_ring_out(self, order: RingOutOrder, watch: Dialling) -> RingOut: ...
-
-    async def ring_out_status(self, ring_out_id: str) -> RingOut: ...
-
-    async def cancel_ring_out(self, ring_out_id: str) -> bool: ...
-
-
-class World(Books, Protocol):
-    """What a run needs of the host."""
-
-    service: Service
-
-    async def reload(self, call_id: str) -> Row: ...
-
-    def open_count(self) -> int: ...
 
 
 class StoppedError(Exception):

@@ -18,7 +18,8 @@ from ..ledger.cleared import SAME_NUMBER
 from ..ledger.owners import Owner
 from ..protocol import Number
 from .others import Others
-from .run import Run, Service
+from .run import Run
+from .world import Service
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -41,6 +41,16 @@ class SetAside(NamedTuple):
     path: Path
     kept: Salvaged
 
+    @property
+    def note(self) -> str:
+        """What the person is told."""
+        calls, traces = self.kept
+        kept = "Nothing of it could be kept."
+        if calls or traces:
+            more = f", and of {traces} more only that they were made" if traces else ""
+            kept = f"{calls} calls were kept{more}."
+        return f"The list of your calls was damaged. {kept} The damaged file was put aside, whole: {self.path}"
+
 
 def open_database(path: Path, busy: float, now: Callable[[], float]) -> tuple[sqlite3.Connection, SetAside | None]:
     """The ledger's connection, and the damaged ledger that stood in its place, if there was one.

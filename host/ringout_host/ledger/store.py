@@ -8,9 +8,7 @@ transaction that writes the row, so caps and duplicates hold across hosts.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import logging
-import secrets
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -21,7 +19,7 @@ from typing import Any, Final
 
 from ..errors import CallError, HostError, LimitError, NumberError
 from ..paths import private_folder
-from . import cleared
+from . import cleared, confirmations
 from .limits import Caps, called_lately, check_caps
 from .opening import SetAside, drop_set_aside, open_database, storage
 from .rows import COLUMNS, Row, from_columns, to_columns
@@ -31,15 +29,13 @@ log = logging.getLogger(__name__)
 BUSY: Final = 5.0
 """Seconds to wait for another host's transaction."""
 
-CONFIRMATION: Final = 60.0
-"""Seconds that a confirmation is good for."""
-
 _INSERT: Final = f"INSERT INTO calls ({', '.join(COLUMNS)}) VALUES ({', '.join(':' + name for name in COLUMNS)})"  # noqa: S608
 _CHANGING: Final = ("phase", "status", "reason", "ring_out_id", "owner", "updated", "ended")
-# A cancel that another host asked for is never overwritten.
+# A cancel that another host asked for stays wanted until the DELETE is on its way.
 _UPDATE: Final = (
     f"UPDATE calls SET {', '.join(f'{name} = :{name}' for name in _CHANGING)},"  # noqa: S608
-    " cancel = CASE WHEN :cancel = '' THEN cancel ELSE :cancel END WHERE id = :id"
+    " cancel = CASE WHEN :cancel = 'sent' OR cancel <> 'wanted' AND :cancel <> '' THEN :cancel ELSE cancel END"
+    " WHERE id = :id"
 )
 
 
@@ -86,7 +82,9 @@ class Ledger:
             check_caps(self._db, caps, self._now())
             again = called_lately(self._db, row.number.e164, self._now())
             if ask is not None or again:
-                confirmed = confirmation is not None and self._use(confirmation, row.number.e164)
+                confirmed = confirmation is not None and confirmations.use(
+                    self._db, confirmation, row.number.e164, self._now()
+                )
                 if not confirmed and again:
                     raise LimitError("duplicate-call")
                 if not confirmed and ask is not None:
@@ -170,11 +168,8 @@ class Ledger:
 
     def mint(self, e164: str) -> tuple[str, float]:
         """A single-use confirmation for this number, and when it ends (seconds since 1970)."""
-        token, expires = secrets.token_urlsafe(24), self._now() + CONFIRMATION
         with self._transaction():
-            self._db.execute("DELETE FROM confirmations WHERE expires < ?", (self._now(),))
-            self._db.execute("INSERT INTO confirmations VALUES (?, ?, ?)", (_digest(token), e164, expires))
-        return token, expires
+            return confirmations.mint(self._db, e164, self._now())
 
     def clear(self) -> int:
         """Take every call that is over out of the history, for good, and say how many there were.
@@ -220,14 +215,6 @@ class Ledger:
         """Let go of the file."""
         self._db.close()
 
-    def _use(self, token: str, e164: str) -> bool:
-        now = self._now()
-        used = self._db.execute(
-            "DELETE FROM confirmations WHERE digest = ? AND e164 = ? AND expires BETWEEN ? AND ?",
-            (_digest(token), e164, now, now + CONFIRMATION),
-        )
-        return used.rowcount == 1
-
     def _one(self, where: str, *values: Any) -> Row | None:
         return next(iter(self._rows(where, *values)), None)
 
@@ -252,7 +239,3 @@ class Ledger:
                 with contextlib.suppress(sqlite3.Error):
                     self._db.execute("ROLLBACK")
                 raise
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

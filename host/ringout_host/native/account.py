@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 
 from .. import config
 from ..errors import AccountError, RequestError, RingOutError
-from ..ledger import SetAside
 from ..paths import Paths
 from ..protocol import Account
 from ..protocol.requests import AccountChanged
@@ -36,11 +35,15 @@ class AccountKeeper:
     Args:
         places: where things are kept.
         changed: told when the account is no longer what was last told.
+        remarks: what else the person must be told.
     """
 
-    def __init__(self, places: Paths, changed: Callable[[AccountChanged], None]) -> None:
+    def __init__(
+        self, places: Paths, changed: Callable[[AccountChanged], None], remarks: Callable[[], list[str]]
+    ) -> None:
         self._places = places
         self._changed = changed
+        self._remarks = remarks
         self.settings = Kept((places.config, places.managed), lambda: config.load(places))
         self._kept = Kept((places.config, places.managed, places.account), self._read_kept)
         self._connection: Connection | None = None
@@ -49,8 +52,6 @@ class AccountKeeper:
         self._reading = asyncio.Lock()
         self._signing_in: asyncio.Task[None] | None = None
         self._trouble: str | None = None
-        self.set_aside: SetAside | None = None
-        """A damaged ledger that was moved out of the way; the person is told."""
 
     # -- what is known ----------------------------------------------------------------------------------------
 
@@ -150,21 +151,11 @@ class AccountKeeper:
             grant = await connection.grants.current()
             signed_in = grant is not None and not grant.ended
             account = Account(signed_in=signed_in, token_store=connection.grants.where if signed_in else None)
-        notes = [note for note in (self._trouble, self._put_aside()) if note is not None]
+        notes = [*([self._trouble] if self._trouble else []), *self._remarks()]
         return account.model_copy(update={"notes": [*notes, *account.notes]}) if notes else account
 
     def _read_kept(self) -> KnownAccount | None:
         return load_account(self._places, self.settings.get().app.server)
-
-    def _put_aside(self) -> str | None:
-        if self.set_aside is None:
-            return None
-        path, (calls, traces) = self.set_aside
-        lost = f", and of {traces} more that they were made" if traces else ""
-        kept = (
-            f"Of {calls} calls everything was kept{lost}." if calls or traces else "Nothing of it could be kept."
-        )
-        return f"The list of your calls was damaged. {kept} The damaged file was put aside, whole: {path}"
 
     async def _connected(self) -> Connection:
         if self._connection is None:

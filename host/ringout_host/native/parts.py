@@ -34,7 +34,7 @@ class Parts:
     def __init__(self, places: Paths, ledger: Ledger, owner: Owner) -> None:
         self.tell: Tell
         self.places = places
-        self.account = AccountKeeper(places, self._account_changed)
+        self.account = AccountKeeper(places, self._account_changed, self._remarks)
         self._ledger = ledger
         self._owner = owner
         self._calls: asyncio.Task[Calls] | None = None
@@ -53,7 +53,6 @@ class Parts:
 
     async def begin(self) -> None:
         """Import the rest and take over calls of dead hosts, while requests are already answered."""
-        self.account.set_aside = self._ledger.set_aside
         self.spawn(self._take_over())
 
     async def close(self, limit: float) -> None:
@@ -88,10 +87,6 @@ class Parts:
         limits = self.account.settings.get().limits
         return Caps(limits.per_minute, limits.per_hour, limits.per_day)
 
-    def history_cleared(self) -> None:
-        """What was told of a damaged ledger is over once that is gone, too."""
-        self.account.set_aside = self._ledger.set_aside
-
     def spawn(self, work: Coroutine[object, object, None]) -> None:
         """Do this besides, for as long as the host lives."""
         task = asyncio.get_running_loop().create_task(work)
@@ -115,6 +110,10 @@ class Parts:
         finally:  # everything is loaded: none of it is ever rubbish, so none of it need be looked at again
             gc.freeze()
             gc.enable()
+
+    def _remarks(self) -> list[str]:
+        aside = self._ledger.set_aside
+        return [] if aside is None else [aside.note]
 
     def _call_updated(self, row: Row) -> None:
         self.tell("call.updated", r.CallResult(call=row.call()), row.id)

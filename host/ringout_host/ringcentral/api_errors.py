@@ -104,13 +104,7 @@ def error_for(answer: Answer, *, otherwise: RingOutError | None = None) -> RingO
     if row is _REFUSED and otherwise is not None:
         return otherwise
     named = f": it lacks the permission {fault.permission}" if fault.permission else ""
-    return make(row.word, row.message.format(permission=named), row.remedy)
-
-
-def make(word: str, message: str = "", remedy: str = "", *, retry_after: float | None = None) -> RingOutError:
-    """An error of the family that the word belongs to."""
-    family = next(family for family in FAMILIES if word in family.words)
-    return family(word, message or CODES[word].message, remedy, retry_after=retry_after)
+    return _make(row.word, row.message.format(permission=named), row.remedy)
 
 
 def lookup_failed(answer: Answer, seconds: float | None) -> RingOutError:
@@ -122,6 +116,12 @@ def lookup_failed(answer: Answer, seconds: float | None) -> RingOutError:
         retry_after=seconds,
     )
     return error_for(answer, otherwise=trouble) if 400 <= answer.status < 500 else trouble
+
+
+def _make(word: str, message: str, remedy: str) -> RingOutError:
+    """An error of the family that the word belongs to."""
+    family = next(family for family in FAMILIES if word in family.words)
+    return family(word, message or CODES[word].message, remedy)
 
 
 def _matches(row: Row, fault: Fault) -> bool:

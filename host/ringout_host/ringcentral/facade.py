@@ -1,4 +1,4 @@
-"""The way in: one line makes a client, signs in, or signs out."""
+"""The way in: everything that speaks to one server put together, and signing in and out with it."""
 
 from __future__ import annotations
 
@@ -78,11 +78,6 @@ class Connection:
         with contextlib.suppress(RingOutError):
             ended = known.account.model_copy(update={"signed_in": False})
             save_account(self.paths, ended, known.simulator, known.speed, known.server)
-
-
-def open_ringcentral(config: Config, paths: Paths) -> RingCentral:
-    """The client for the server of these settings. Nothing is opened or read before its first operation."""
-    return Connection(config, paths).client
 
 
 async def sign_in_jwt(config: Config, paths: Paths, credentials: Credentials) -> Account:

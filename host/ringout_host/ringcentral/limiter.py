@@ -107,8 +107,8 @@ class Limiter:
         for nap in self._naps:  # there may be more places than those who wait thought
             nap.cancel()
 
-    def penalise(self, group: str, headers: Mapping[str, str]) -> float:
-        """Remember a 429: nothing is sent in that group until it is over. Returns its seconds.
+    def penalise(self, group: str, headers: Mapping[str, str]) -> None:
+        """Remember a 429: nothing is sent in that group until it is over.
 
         Without `X-Rate-Limit-*` headers the limit is not of a group but of the account, the address or the app,
         so every group waits.
@@ -123,7 +123,6 @@ class Limiter:
         self._shared.change([said.group or EVERY_GROUP], change)
         if said.group:
             self._renamed[group] = said.group
-        return seconds
 
     def per_minute(self, group: str) -> float:
         """Requests that `group` allows in a minute, as far as this process has heard; asks nobody."""

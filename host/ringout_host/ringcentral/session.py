@@ -9,21 +9,16 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-from ..errors import AccountError, HostError
-from ..paths import private_folder
+from ..errors import AccountError
 from .limiter import Waiting
 from .oauth import PATIENCE, OAuth, RefusedError
 from .store import Place, TokenStore
 from .tokens import Grant
-
-LOCK_PATIENCE: Final = 200.0
-"""Seconds for the other hosts: one of them may be waiting for Auth for as long as a call waits."""
-
-_LOCK_PAUSE: Final = 0.05
+from .turns import alone
 
 
 class Grants:
@@ -103,13 +98,13 @@ class Grants:
         """Somebody has renewed this access token meanwhile, which made it worthless: that it was refused says
         nothing of the sign-in. A renewal that is under way is waited for. Raises HostError as `access`.
         """
-        async with self._one_at_a_time, self._alone():
+        async with self._one_at_a_time, alone(self._lock_path):
             grant = await self.current()
         return grant is not None and not grant.ended and grant.access_token != refused
 
     async def adopt(self, grant: Grant) -> Grant | None:
         """Keep the grant of a new sign-in; returns the one before. Raises HostError as `access`."""
-        async with self._one_at_a_time, self._alone():
+        async with self._one_at_a_time, alone(self._lock_path):
             before = await asyncio.to_thread(self._store.load)
             # Forgotten first, so that the keyring gets another chance where the file stood in for it.
             await asyncio.to_thread(self._store.forget)
@@ -120,7 +115,7 @@ class Grants:
 
     async def forget(self) -> Grant | None:
         """Keep nothing; returns what there was. Raises HostError as `access`."""
-        async with self._one_at_a_time, self._alone():
+        async with self._one_at_a_time, alone(self._lock_path):
             before = await asyncio.to_thread(self._store.load)
             await asyncio.to_thread(self._store.forget)
             self._grant = None
@@ -143,7 +138,7 @@ class Grants:
         return await asyncio.shield(task)
 
     async def _renewed_alone(self, refused: str | None, patience: float, waiting: Waiting | None) -> str:
-        async with self._alone():
+        async with alone(self._lock_path):
             return await self._renewed(refused, patience, waiting)
 
     async def end(self, refused: str) -> None:
@@ -151,7 +146,7 @@ class Grants:
 
         Nothing happens where somebody has renewed it again or signed in meanwhile. Raises HostError as `access`.
         """
-        async with self._one_at_a_time, self._alone():
+        async with self._one_at_a_time, alone(self._lock_path):
             grant = await asyncio.to_thread(self._store.load)
             if grant is None or grant.access_token != refused:
                 return
@@ -230,37 +225,3 @@ class Grants:
         if grant is None or not grant.fresh(self._clock()) or grant.access_token == refused:
             return None
         return grant.access_token
-
-    @contextlib.asynccontextmanager
-    async def _alone(self) -> AsyncIterator[None]:
-        """Hold the lock against other processes.
-
-        Taken without blocking, again and again: a thread that blocks in it could not be cancelled and would keep
-        the lock for good.
-        """
-        from filelock import FileLock, Timeout  # noqa: PLC0415 - only a renewal needs it
-
-        deadline = time.monotonic() + LOCK_PATIENCE
-        try:
-            private_folder(self._lock_path.parent)
-            lock = FileLock(self._lock_path, mode=0o600, thread_local=False)
-            while True:
-                with contextlib.suppress(Timeout):
-                    lock.acquire(blocking=False)
-                    break
-                if time.monotonic() > deadline:
-                    raise HostError(
-                        "storage-failed",
-                        "Another RingOut program has been renewing your sign-in for too long.",
-                        "Close your other browsers, then try again.",
-                    )
-                await asyncio.sleep(_LOCK_PAUSE)
-        except OSError as error:
-            raise HostError(
-                "storage-failed",
-                f"Your sign-in could not be renewed: {self._lock_path}: {error.strerror}. Nothing was dialled.",
-            ) from error
-        try:
-            yield
-        finally:
-            lock.release()

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from ringout_host.errors import CallError, HostError, LimitError, NumberError
 from ringout_host.ledger import Caps, Ledger
 from ringout_host.ledger.owners import Owner
+from ringout_host.ledger.rows import Cancel
 from ringout_host.protocol import CallStatus, Reason
 
 from .conftest import WIDE, Clock, a_row
@@ -167,6 +168,19 @@ def test_a_cancel_asked_for_in_another_browser_is_not_overwritten(ledger: Ledger
     ledger.save(replace(row, cancel="sent"))
     ledger.want_cancel(row.id)
     assert ledger.get(row.id).cancel == "sent"
+
+
+@pytest.mark.parametrize("cancel", ["failed", "unsure"])
+def test_a_cancel_that_is_asked_for_again_in_another_browser_is_not_overwritten_either(
+    ledger: Ledger, clock: Clock, cancel: Cancel
+) -> None:
+    row = ledger.start(a_row(clock), WIDE)
+    ledger.save(replace(row, cancel="sent"))
+    ledger.save(replace(row, cancel=cancel))
+    assert ledger.get(row.id).cancel == cancel
+    ledger.want_cancel(row.id)
+    ledger.save(replace(row, cancel=cancel, ring_out_id="ring-1"))
+    assert ledger.get(row.id).cancel == "wanted"
 
 
 def test_exactly_one_host_takes_over_a_call(ledger: Ledger, clock: Clock) -> None:

@@ -24,7 +24,7 @@ from ringout_host.paths import Paths, paths
 from ringout_host.protocol import Account
 from ringout_host.ringcentral.account_file import load_account
 from ringout_host.ringcentral.client import RingCentral
-from ringout_host.ringcentral.facade import Connection, open_ringcentral, sign_in_jwt, sign_out
+from ringout_host.ringcentral.facade import Connection, sign_in_jwt, sign_out
 from ringout_host.ringcentral.ringout import RingOutOrder
 from ringout_host.ringcentral.signin import sign_in_browser
 from ringout_host.ringcentral.tokens import Credentials
@@ -64,7 +64,7 @@ def sign_in(config: Config, home: Paths) -> Account:
 
 def use(config: Config, home: Paths, work: Any) -> Any:
     async def main() -> Any:
-        client = open_ringcentral(config, home)
+        client = Connection(config, home).client
         try:
             return await work(client)
         finally:

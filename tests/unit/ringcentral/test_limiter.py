@@ -121,12 +121,12 @@ def test_other_hosts_wait_too(world: World) -> None:
 
 def test_a_429_of_no_group_stops_every_group(world: World) -> None:
     async def use(limiter: Limiter) -> None:
-        assert limiter.penalise("light", {}) == 30
+        limiter.penalise("light", {})
         for group in ("light", "heavy", "auth"):
             with pytest.raises(ServiceError):
                 await limiter.acquire(group, patience=10)
-        world.clock.now += 30
-        assert await limiter.acquire("heavy") == 0
+        world.clock.now += 29
+        assert 0 < await limiter.acquire("heavy") <= 1
 
     with_limiter(world, use)
 

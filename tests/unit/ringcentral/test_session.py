@@ -293,7 +293,7 @@ def test_a_token_file_that_cannot_be_trusted(world: World, damage: Callable[[Any
 def test_a_lock_that_is_never_freed_is_given_up(
     world: World, api: respx.MockRouter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ringout_host.ringcentral.session.LOCK_PATIENCE", 0.0)
+    monkeypatch.setattr("ringout_host.ringcentral.turns.LOCK_PATIENCE", 0.0)
     world.sign_in(access_expires_at=0.0)
     with FileLock(world.home.state / "tokens.lock", thread_local=False):
         caught = error(world)

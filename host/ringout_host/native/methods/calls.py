@@ -87,9 +87,7 @@ class CallMethods:
     async def clear(self, params: r.Nothing) -> r.ClearResult:
         """`calls.clear`: the history is emptied for good; the rules still know what they need."""
         del params
-        removed = await (await self._parts.calls()).clear()
-        self._parts.history_cleared()
-        return r.ClearResult(removed=removed)
+        return r.ClearResult(removed=await (await self._parts.calls()).clear())
 
 
 def _result(row: Row) -> r.CallResult:
