@@ -9,6 +9,8 @@ import re
 import shutil
 from pathlib import Path
 
+import pytest
+
 from ringout_host import PROTOCOL_VERSION as PROTOCOL
 from ringout_host.browsers.drive import Kind
 from ringout_host.demo.stage import Stage
@@ -21,15 +23,15 @@ CARD = "ringout-card"
 SAID = "root => root.querySelector('.notice')?.innerText"
 SPEAKS = re.compile(r"export const PROTOCOL = \d+;")
 
-DIRECTIONS: dict[Kind, tuple[int, str, str]] = {
-    "chromium": (
+DIRECTIONS = {
+    "an older extension": (
         PROTOCOL - 1,
         "The extension is older than the RingOut program",
         "Update the extension in your browser.",
     ),
-    "firefox": (PROTOCOL + 1, "The RingOut program on this computer is older", "pipx upgrade ringout-host"),
+    "an older host": (PROTOCOL + 1, "The RingOut program on this computer is older", "pipx upgrade ringout-host"),
 }
-"""What the extension speaks, and what the person must read then; one way round in each browser."""
+"""What the extension speaks, and what the person must read then."""
 
 
 def extension_that_speaks(protocol: int, folder: Path) -> Path:
@@ -42,8 +44,9 @@ def extension_that_speaks(protocol: int, folder: Path) -> Path:
     return copy
 
 
-def test_the_side_to_update_is_named(kind: Kind, tmp_path: Path, site: Site) -> None:
-    protocol, what, remedy = DIRECTIONS[kind]
+@pytest.mark.parametrize("direction", DIRECTIONS)
+def test_the_side_to_update_is_named(kind: Kind, tmp_path: Path, site: Site, direction: str) -> None:
+    protocol, what, remedy = DIRECTIONS[direction]
     address = site.add("/", "<p>Ring <a href='tel:+12015550123'>us</a>")
     with Stage(extension=extension_that_speaks(protocol, tmp_path / "extension")) as stage:
         with stage.browser(kind) as browser:
