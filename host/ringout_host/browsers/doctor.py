@@ -16,6 +16,7 @@ from ..errors import RingOutError
 from ..protocol.requests import Diagnosis, Finding
 from .checks import state
 from .checks.chain import BROKEN, WARNING, Chain, Repair
+from .checks.way import passable
 from .patient import Patient
 from .walk import Walk
 
@@ -88,6 +89,11 @@ def report(chains: Iterable[Chain], exit_code: int | None = None) -> Diagnosis:
 
 
 def _examine(patient: Patient, options: Options, progress: Callable[[str], None]) -> Iterable[Chain]:
+    with Chain(HOST) as way:
+        passable(way, "home", patient.paths.installed, "ringout self-test")
+    if not way.whole:
+        yield way
+        return
     yield from Walk.of(patient, options.browsers, options.folders).chains(progress)
     if options.host:
         progress("looking at settings, sign-in and calls")

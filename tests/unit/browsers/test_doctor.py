@@ -279,7 +279,7 @@ def test_a_folder_that_is_shut_is_named(pc: Computer, monkeypatch: pytest.Monkey
     monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != folder and access(path, mode))
     last = look(pc).findings[-1]
     assert last.message == f"You may not open the folder {folder}."
-    assert (last.remedy or "").startswith(f"chmod 700 '{folder}' && ringout install")
+    assert (last.remedy or "").startswith(f"chmod 700 '{folder}' && ringout ")
 
 
 @pytest.mark.usefixtures("unspoken")

@@ -112,7 +112,7 @@ def test_locks(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(
     ("number", "cure"),
-    [(errno.EROFS, "set RINGOUT_HOME"), (errno.ENOSPC, "Free some space"), (errno.EACCES, "sudo chown")],
+    [(errno.EROFS, "set RINGOUT_HOME"), (errno.ENOSPC, "Free some space"), (errno.EACCES, "chmod 700")],
 )
 def test_a_place_where_nothing_can_be_written_is_said_once(
     paths: Paths, monkeypatch: pytest.MonkeyPatch, number: int, cure: str

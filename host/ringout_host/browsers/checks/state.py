@@ -18,6 +18,7 @@ from ... import config
 from ...errors import RingOutError
 from ...paths import Paths, private_folder
 from .chain import Chain
+from .way import regained
 
 _SCARCE: Final = 50 * 1024 * 1024
 """Bytes of free space below which the ledger may soon not be written."""
@@ -52,7 +53,7 @@ def private(chain: Chain, paths: Paths) -> None:
         chain.note_broken(
             "owner",
             f"{path} belongs to another user, so RingOut may not change it.",
-            _chown(path),
+            regained(path),
             code="storage-failed",
         )
     if _mode(paths.tokens) & 0o077:
@@ -233,8 +234,4 @@ def _cure(error: OSError, path: Path) -> str:
         return "Free some space there."
     if error.errno == errno.EROFS:
         return "Make that disk writable, or keep RingOut's things elsewhere: set RINGOUT_HOME to a folder there."
-    return _chown(path)
-
-
-def _chown(path: Path) -> str:
-    return f"sudo chown -R \"$(id -un)\" '{path}'"
+    return regained(path)

@@ -25,6 +25,14 @@ def passable(chain: Chain, check: str, path: Path, command: str) -> None:
             away = f"mv '{folder}' '{folder}.old' && {command}"
             chain.broken(check, f"{folder} is a file, where a folder should be.", away)
         if not os.access(folder, os.X_OK):
-            mine = folder.stat().st_uid == os.geteuid() if os.name == "posix" else True
-            open_it = f"chmod 700 '{folder}'" if mine else f"sudo chown \"$(id -un)\" '{folder}'"
-            chain.broken(check, f"You may not open the folder {folder}.", f"{open_it} && {command}")
+            chain.broken(check, f"You may not open the folder {folder}.", f"{regained(folder)} && {command}")
+
+
+def regained(path: Path) -> str:
+    """The command that lets this person write in the folder `path`, or make it."""
+    at = next(one for one in (path, *path.parents) if one.exists())
+    if os.name != "posix" or at.stat().st_uid == os.geteuid():
+        return f"chmod 700 '{at}'"
+    if at == path:
+        return f"sudo chown -R \"$(id -un)\" '{path}'"
+    return f"sudo install -d -m 700 -o \"$(id -un)\" '{path}'"
