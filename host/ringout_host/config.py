@@ -188,8 +188,12 @@ def _table(path: Path) -> dict[str, Any]:
         return {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise HostError("config-invalid", f"The settings file {path} cannot be read: {error}.") from error
-    except OSError as error:
-        raise HostError("config-invalid", f"The settings file {path} cannot be read: {error.strerror}.") from error
+    except OSError as error:  # it has no line to correct
+        raise HostError(
+            "config-invalid",
+            f"The settings file {path} cannot be read: {error.strerror}.",
+            "Make it a file that you may read, or move it away.",
+        ) from error
 
 
 def _with_environment(app: App, environ: Mapping[str, str]) -> App:

@@ -140,6 +140,13 @@ def test_the_ledger(paths: Paths) -> None:
     assert paths.ledger.read_bytes() == before
 
 
+def test_a_ledger_that_may_not_be_read(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+    Ledger(paths.ledger).close()
+    monkeypatch.setattr(os, "access", lambda *_: False)  # to root every file is open
+    finding = found(state.ledger, paths)
+    assert (finding.result, finding.remedy) == ("broken", f"chmod 600 '{paths.ledger}'")
+
+
 def test_the_ledger_while_a_call_is_being_written(paths: Paths) -> None:
     Ledger(paths.ledger).close()
     writer = sqlite3.connect(paths.ledger, isolation_level=None)

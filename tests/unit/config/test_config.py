@@ -115,6 +115,13 @@ def test_a_file_that_cannot_be_read_is_named_and_never_overwritten(places: Paths
     assert places.config.read_text() == text
 
 
+def test_what_is_no_file_has_no_line_to_correct(places: Paths) -> None:
+    places.config.mkdir()
+    with pytest.raises(HostError) as error:
+        config.load(places, {})
+    assert error.value.remedy == "Make it a file that you may read, or move it away."
+
+
 def test_a_value_that_cannot_be_is_told_what_it_can_be_and_not_repeated(places: Paths) -> None:
     places.config.write_text("[settings]\n[policy]\nperDay = 'hunter2'\n[app]\n")
     with pytest.raises(HostError) as caught:

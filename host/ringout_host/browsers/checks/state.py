@@ -140,6 +140,15 @@ def ledger(chain: Chain, paths: Paths) -> None:
     if not paths.ledger.exists():
         chain.ok("ledger", "No call has been written down yet.")
         return
+    if not os.access(paths.ledger, os.R_OK | os.W_OK):
+        chain.note_broken(
+            "ledger",
+            f"You may not read and write the list of calls, {paths.ledger}. Calls are not placed then.",
+            f"chmod 600 '{paths.ledger}'",
+            code="storage-failed",
+            repair=lambda: paths.ledger.chmod(0o600),
+        )
+        return
     try:
         with contextlib.closing(
             sqlite3.connect(f"{paths.ledger.absolute().as_uri()}?mode=ro", uri=True, timeout=_PATIENCE)
