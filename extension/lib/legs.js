@@ -45,17 +45,23 @@ function legStates(call) {
     you = LEG_WORDS[call.status.caller.toLowerCase()] ?? you;
     them = LEG_WORDS[call.status.callee.toLowerCase()] ?? them;
   }
-  if (call.phase === "failed" && call.reason?.leg === "you") [you, them] = [failedLeg(call.status?.caller), "waiting"];
+  if (call.phase === "failed" && call.reason?.leg === "you") [you, them] = [failedLeg(failureWord(call, "you")), "waiting"];
   if (call.phase === "failed" && call.reason?.leg === "them") {
-    them = failedLeg(call.status?.callee);
+    them = failedLeg(failureWord(call, "them"));
     if (call.status?.caller.toLowerCase() === "rejected") you = "over"; // hung up while the other phone rang
   }
   return { you, them };
 }
 
-/** A leg that came to nothing: did its telephone ring? @param {string | undefined} word @returns {LegState} */
+/** A leg that came to nothing: did its telephone ring? @param {string} word @returns {LegState} */
 function failedLeg(word) {
-  return word !== undefined && NOT_RUNG.has(word.toLowerCase()) ? "waiting" : "failed";
+  return NOT_RUNG.has(word) ? "waiting" : "failed";
+}
+
+/** RingCentral's word for a leg that came to nothing: its own, else the whole call's. @param {Protocol.Call} call @param {'you' | 'them'} who */
+function failureWord({ status }, who) {
+  const own = (who === "you" ? status?.caller : status?.callee) ?? "";
+  return (NO_REASONS.has(own.toLowerCase()) ? (status?.call ?? "") : own).toLowerCase();
 }
 
 const LEG_ICONS = { waiting: "", ringing: "", answered: "check", over: "check", failed: "cross", unclear: "question" };
@@ -67,10 +73,11 @@ const LEG_FAILURES = new Set(["busy", "noanswer", "rejected"]);
  * The word at the end of a step.
  * @param {LegState} how
  * @param {Protocol.Call} call
- * @param {string | undefined} status
+ * @param {'you' | 'them'} who
  */
-function legWord(how, call, status = "") {
-  if (how === "failed" && LEG_FAILURES.has(status.toLowerCase())) return say(`leg_${status.toLowerCase()}`);
+function legWord(how, call, who) {
+  const word = failureWord(call, who);
+  if (how === "failed" && LEG_FAILURES.has(word)) return say(`leg_${word}`);
   return say(how === "waiting" && isOver(call) ? "leg_not_called" : `leg_${how}`);
 }
 
@@ -90,7 +97,7 @@ function legSteps(call, { phones, playPrompt }) {
       say("card_leg_you"),
       phone?.label ?? call.from,
       youHint,
-      legWord(legs.you, call, call.status?.caller),
+      legWord(legs.you, call, "you"),
     ),
     leg(
       "them",
@@ -99,7 +106,7 @@ function legSteps(call, { phones, playPrompt }) {
       say("card_leg_them"),
       call.to.international,
       themHint,
-      legWord(legs.them, call, call.status?.callee),
+      legWord(legs.them, call, "them"),
     ),
   );
 }

@@ -77,6 +77,7 @@ def _open(damaged: Path, how: str) -> sqlite3.Connection:
     old = sqlite3.connect(f"{damaged.absolute().as_uri()}?{how}", uri=True, isolation_level=None)
     old.row_factory = sqlite3.Row
     old.execute("PRAGMA cell_size_check = ON")
+    old.execute("PRAGMA writable_schema = ON")  # or SQLite would read nothing of a file that was cut short
     return old
 
 

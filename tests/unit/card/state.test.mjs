@@ -123,6 +123,7 @@ test("the two legs of every phase", () => {
     [call("failed", { status: status("DestinationBlocked", "InProgress"), reason: { leg: "you", code: "from-not-allowed" } }), "waiting", "waiting"],
     [call("failed", { status: status("Rejected", "InProgress"), reason: { leg: "them", code: "service-error" } }), "over", "failed"],
     [call("failed", { status: status("GenericError", "Success"), reason: { leg: "you", code: "service-error" } }), "failed", "waiting"],
+    [call("failed", { status: { call: "NosuchUser", caller: "Success", callee: "InProgress" }, reason: { leg: "them", code: "invalid-number" } }), "answered", "waiting"],
     [call("failed", { reason: { leg: "service", code: "service-error" } }), "waiting", "waiting"],
   ];
   for (const [given, you, them] of table) assert.deepEqual(plain(legStates(given)), { you, them }, JSON.stringify(given.status ?? given.phase));

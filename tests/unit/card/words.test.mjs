@@ -3,7 +3,7 @@ import test from "node:test";
 import { classic, english, plain } from "./classic.mjs";
 
 const FILES = ["lib/i18n.js", "lib/regions.js", "lib/clock.js", "lib/words.js", "lib/legs.js"];
-const NAMES = ["say", "sayCount", "sayOr", "useWords", "uiDirection", "uiLanguage", "errorWords", "outcomeWords", "troubleWords", "callSentence", "timeThere", "stopwatch", "whenWords", "regionName", "regionChoices", "phoneIcon", "yourPhoneWords"];
+const NAMES = ["say", "sayCount", "sayOr", "useWords", "uiDirection", "uiLanguage", "errorWords", "outcomeWords", "troubleWords", "callSentence", "legWord", "timeThere", "stopwatch", "whenWords", "regionName", "regionChoices", "phoneIcon", "yourPhoneWords"];
 const world = classic(FILES, NAMES);
 
 const failed = (leg, status, code = "service-error") => ({ reason: { leg, code, message: "As the host says.", remedy: "As the host advises." }, status });
@@ -45,6 +45,16 @@ test("no sentence is looked for while the call has not come to an end: Firefox w
   const status = { call: "InProgress", caller: "inprogress", callee: "InProgress" };
   assert.equal(world.outcomeWords(failed("service", status, "rate-limited")).message, english.error_rate_limited.message);
   assert.deepEqual(looked.filter((key) => key.startsWith("outcome_")), []);
+  world.useWords(null);
+});
+
+test("a step that came to nothing says how, by its own word or the whole call's", () => {
+  const word = (who, call, caller, callee) => world.legWord("failed", { phase: "failed", status: { call, caller, callee } }, who);
+  world.useWords({ tag: "en", table: english });
+  assert.equal(word("you", "CannotReach", "NoAnswer", "InProgress"), english.leg_noanswer.message);
+  assert.equal(word("you", "Busy", "InProgress", "InProgress"), english.leg_busy.message);
+  assert.equal(word("them", "Busy", "Success", "InProgress"), english.leg_busy.message);
+  assert.equal(word("them", "CannotReach", "Rejected", "InProgress"), english.leg_failed.message);
   world.useWords(null);
 });
 

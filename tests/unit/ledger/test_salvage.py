@@ -112,6 +112,19 @@ def test_whatever_is_damaged_a_ledger_opens_and_holds_nothing_untrue(
     again.close()
 
 
+@pytest.mark.parametrize("share", [0.5, 0.75, 0.9])
+def test_of_a_ledger_that_was_cut_short_the_beginning_is_kept(past: Past, tmp_path: Path, share: float) -> None:
+    path = past.damaged(tmp_path)
+    with path.open("r+b") as file:
+        file.truncate(int(past.pages * share) * PAGE)
+    ledger = Ledger(path, now=past.clock)
+    assert ledger.set_aside is not None
+    shown = ledger.newest(1000)
+    assert shown
+    assert all(row in past.kept for row in shown)
+    ledger.close()
+
+
 def test_calls_that_are_still_in_the_log_are_kept(past: Past, tmp_path: Path) -> None:
     path = past.damaged(tmp_path)
     killed = sqlite3.connect(path, isolation_level=None)  # never closed, as by kill -9: its log stays
