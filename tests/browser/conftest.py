@@ -34,6 +34,9 @@ from .driver.site import Site
 
 ROOT = Path(__file__).resolve().parents[2]
 
+INSECURE = "insecure.test"
+"""Leads here, and no browser knows that: `site.url(path, host=INSECURE)` is a page without a secure context."""
+
 _FAILED = pytest.StashKey[bool]()
 
 
@@ -60,7 +63,9 @@ def stage(kind: Kind) -> Iterator[Stage]:
 @pytest.fixture(scope="session")
 def browser(kind: Kind, stage: Stage) -> Iterator[Browser]:
     """The browser with the extension and the native host installed; the same one for all tests."""
-    with stage.browser(kind) as started:
+    here = f"MAP {INSECURE} 127.0.0.1"
+    args = [f"--host-resolver-rules={here}"] if kind == "chromium" else []
+    with stage.browser(kind, args=args, prefs={"network.dns.localDomains": INSECURE}) as started:
         yield started
 
 

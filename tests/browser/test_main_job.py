@@ -16,6 +16,7 @@ from ringout_host.browsers.drive import Browser, Kind, Page, WaitError
 from ringout_host.browsers.drive.scope import poll
 from ringout_host.demo.stage import Stage
 
+from .conftest import INSECURE
 from .driver.site import Site
 
 CARD = "ringout-card"
@@ -82,6 +83,18 @@ def test_a_click_on_a_number_and_one_on_call_ring_both_phones(
         seen.append(phase)
     assert dialled(stage, number) == 1
     assert [said for said in page.errors() if not said.source.endswith("/favicon.ico")] == []
+
+
+def test_pages_without_https_are_called_from_as_well(page: Page, site: Site, stage: Stage, number: str) -> None:
+    """There the browser keeps some of its functions back, in content scripts, too."""
+    site.add("/page", f"<!doctype html><meta charset=utf-8><body style='margin:120px'><p>Ring me on {number}.")
+    page.goto(site.url("/page", host=INSECURE))
+    assert page.eval("isSecureContext") is False
+    marked(page)
+    page.click_on(page.text_rect(number))
+    call(page)
+    page.wait_for_shadow(CARD, PHASE, "connected", timeout=20)
+    assert dialled(stage, number) == 1
 
 
 def test_the_page_is_as_it_was_before(page: Page, site: Site, number: str) -> None:

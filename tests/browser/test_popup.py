@@ -130,6 +130,23 @@ def test_a_half_typed_number_is_still_there(browser: Browser, page: Page) -> Non
     again.close()
 
 
+def test_a_link_to_a_number_that_was_covered_waits_again(
+    browser: Browser, page: Page, stage: Stage, number: str
+) -> None:
+    """A page can open the dial box by a link, lie over it, and go away under a press that was meant for it."""
+    open_box(page, browser, f"?dial=tel%3A%2B1{number}")
+    has(page, "#go .call:not([aria-disabled])")
+    been_seen(page)
+    page.eval("document.dispatchEvent(new Event('visibilitychange'))")
+    page.press("Enter")
+    page.eval("new Promise(done => setTimeout(done, 200))")
+    assert dialled(stage, number) == 0
+    been_seen(page)
+    page.press("Enter")
+    has(page, ".call-now:not([data-phase=placing])")
+    assert dialled(stage, number) == 1
+
+
 def test_a_call_abroad_asks_in_the_window(browser: Browser, page: Page, kind: Kind) -> None:
     open_box(page, browser)
     page.type({"chromium": "+442079460151", "firefox": "+442079460152"}[kind])

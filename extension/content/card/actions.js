@@ -13,7 +13,7 @@ const CARD_ACTIONS = {
   },
   check: (card) => confirmCall(card),
   "check-again": (card) => {
-    card.dispatch({ type: "again", requestId: crypto.randomUUID() });
+    card.dispatch({ type: "again", requestId: newName() });
     confirmCall(card);
   },
   stop: (card) => stopCountdown(card),
@@ -52,17 +52,24 @@ const CARD_CHANGES = {
 function listenToCard(card) {
   const { root } = card.surface;
   const { signal } = card;
-  const actOf = (/** @type {Event} */ event) => /** @type {Element} */ (event.target).closest?.("[data-act]");
+  const controlAt = (/** @type {EventTarget | null} */ part) => (part instanceof Element ? part.closest("[data-act]") : null);
 
-  root.addEventListener(
-    "click",
-    (event) => {
-      const control = actOf(event);
+  const pressed = (/** @type {Event} */ event, /** @type {EventTarget | null} */ part) => {
+    if (card.armer.button && controlAt(part) === card.armer.button) card.armer.pressed(event);
+    if (event instanceof KeyboardEvent) keepTabInside(event, root);
+  };
+  /** @type {Record<string, (event: Event, part: EventTarget | null) => void>} */
+  const heard = {
+    click(event, part) {
+      const control = controlAt(part);
       if (!event.isTrusted || !control || control.getAttribute("aria-disabled")) return;
       CARD_ACTIONS[control.getAttribute("data-act") ?? ""]?.(card, event);
     },
-    { signal },
-  );
+    pointerdown: pressed,
+    keydown: pressed,
+  };
+  for (const [type, hear] of Object.entries(heard)) root.addEventListener(type, (event) => hear(event, event.target), { signal });
+  veilCard(root, (event, part) => heard[event.type]?.(event, part), signal);
 
   root.addEventListener(
     "change",
@@ -73,17 +80,6 @@ function listenToCard(card) {
     },
     { signal },
   );
-
-  for (const type of ["pointerdown", "keydown"]) {
-    root.addEventListener(
-      type,
-      (event) => {
-        if (actOf(event) === card.armer.button) card.armer.pressed(event);
-        if (event instanceof KeyboardEvent) keepTabInside(event, root);
-      },
-      { signal },
-    );
-  }
 
   // The page's shortcuts must not answer to keys that were meant for the card.
   for (const type of [

@@ -63,6 +63,8 @@ class Armer {
     this.seen = null;
     /** @type {IntersectionObserver | null} */
     this.observer = null;
+    /** @type {AbortController | null} */
+    this.watching = null;
     this.frame = 0;
     this.pressBad = false;
     /** @type {ArmProgress} */
@@ -96,6 +98,10 @@ class Armer {
       this.look(false);
     };
     this.frame = requestAnimationFrame(look);
+    // A tab behind another one, or a page that was left, has no frames: it must not come back armed, under a click that was meant for
+    // what lay there before.
+    this.watching = new AbortController();
+    document.addEventListener("visibilitychange", () => this.look(false), { capture: true, signal: this.watching.signal });
   }
 
   /** @param {boolean} thoroughly search the whole page for what may lie above us */
@@ -145,6 +151,7 @@ class Armer {
     cancelAnimationFrame(this.frame);
     this.observer?.disconnect();
     this.observer = null;
+    this.watching?.abort();
     this.button = null;
     this.lastBox = null;
     this.seen = null;

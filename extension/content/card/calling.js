@@ -19,7 +19,7 @@ async function placeCall(card) {
 
 /** A new attempt at once; the host asks for a confirmation when it comes too soon. @param {Card} card */
 function redialCall(card) {
-  card.dispatch({ type: "again", requestId: crypto.randomUUID() });
+  card.dispatch({ type: "again", requestId: newName() });
   if (card.state.inspection?.verdict === "allow") void placeCall(card);
   else askAll(card);
 }

@@ -28,7 +28,7 @@ class Card {
     this.signal = this.controller.signal;
     this.timers = new Timers(this.signal);
     this.cameFrom = deepFocus();
-    this.state = newCard({ ...target, requestId: crypto.randomUUID() });
+    this.state = newCard({ ...target, requestId: newName() });
     /** @type {Placement | null} */
     this.placement = null;
     this.frame = h("div");

@@ -37,8 +37,12 @@ class CardSurface {
    * @param {() => void} gone the page took us away
    */
   constructor(css, signal, gone) {
-    this.host = /** @type {HTMLElement} */ (document.createElementNS(XHTML, "ringout-card"));
+    // Made in a document where no script runs: an element by a name that the page has defined before would be given our closed root
+    // (`ElementInternals.shadowRoot`). Later no definition can get at it (DOM standard, "available to element internals").
+    const aside = document.implementation.createHTMLDocument("");
+    this.host = /** @type {HTMLElement} */ (aside.createElementNS(XHTML, "ringout-card"));
     this.root = this.host.attachShadow({ mode: "closed" });
+    document.adoptNode(this.host);
     this.panel = h("dialog", { class: "ro card" });
     this.root.append(this.panel);
     this.modal = false;
@@ -49,7 +53,7 @@ class CardSurface {
     this.signal = signal;
     this.gone = gone;
 
-    dressOwn(this.root, css);
+    dressOwn(this.root, unguessable(css));
     const style = dressSurface(this.host);
     this.open();
 

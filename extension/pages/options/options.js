@@ -1,6 +1,7 @@
 // The options page: shows what holds, saves every change at once, and keeps up with changes made elsewhere. What a person does is
 // answered in tables by name; only trusted events count.
 
+import { HANDLER_KEY } from "../../background/handed-over.js";
 import { copyText } from "../shared/clipboard.js";
 import { settle } from "../shared/controls.js";
 import { ask, begin } from "../shared/page.js";
@@ -143,6 +144,7 @@ const ACTIONS = {
   register() {
     try {
       navigator.registerProtocolHandler("tel", `${chrome.runtime.getURL("pages/popup/popup.html")}?dial=%s`);
+      void chrome.storage.local.set({ [HANDLER_KEY]: true });
       show({ handler: "asked" });
     } catch {
       show({ handler: "refused" });

@@ -26,6 +26,7 @@ export class DialBox {
   constructor(desk, page, signal) {
     this.desk = desk;
     this.store = desk.store;
+    this.signal = signal;
     this.form = /** @type {HTMLFormElement} */ (page.getElementById("dial"));
     this.field = /** @type {HTMLInputElement} */ (page.getElementById("number"));
     this.keypad = /** @type {HTMLElement} */ (page.getElementById("keypad"));
@@ -64,23 +65,34 @@ export class DialBox {
 
   /** What came with the address, from a `tel:` link or the address bar. @param {string} text */
   take(text) {
-    this.#meantFrom = performance.now() + MEANT_AFTER;
+    this.#notTyped();
     void this.sort(text.trim());
   }
 
   /** What stood here when the popup was closed. @param {import('./draft.js').Draft} draft */
   restore({ text, region }) {
     if (this.field.value) return; // the person was quicker
-    this.#meantFrom = performance.now() + MEANT_AFTER;
+    this.#notTyped();
     this.store.set({ region });
     this.fill(text);
+  }
+
+  /** A page may uncover the tab of the dial box, too, under a press that was meant for what lay over it. */
+  #notTyped() {
+    this.#seenFromNow();
+    document.addEventListener("visibilitychange", () => this.#seenFromNow(), { signal: this.signal });
+    addEventListener("focus", () => this.#seenFromNow(), { signal: this.signal });
+  }
+
+  #seenFromNow() {
+    this.#meantFrom = performance.now() + MEANT_AFTER;
   }
 
   /** Every press that comes too early begins the wait again. */
   #meant() {
     const now = performance.now();
     if (now >= this.#meantFrom) return true;
-    this.#meantFrom = now + MEANT_AFTER;
+    this.#seenFromNow();
     return false;
   }
 

@@ -10,7 +10,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -93,13 +93,20 @@ class Stage:
         asyncio.run(sign_in_jwt(settled, self.places, credentials))
 
     def browser(
-        self, kind: Kind, *, headless: bool = True, prefs: dict[str, object] | None = None, manifest: bool = True
+        self,
+        kind: Kind,
+        *,
+        headless: bool = True,
+        args: Sequence[str] = (),
+        prefs: dict[str, object] | None = None,
+        manifest: bool = True,
     ) -> Browser:
         """A browser with a profile of its own, our extension in it and our host to be found; close it first.
 
         Args:
             kind: which one.
             headless: without a window.
+            args: further command-line switches.
             prefs: Firefox preferences.
             manifest: whether the browser is told of the host.
         """
@@ -114,6 +121,7 @@ class Stage:
             extension=self.extension,
             headless=headless,
             env={**self.environment, "HOME": str(profile / "home")},
+            args=args,
             prefs=prefs,
         )
 

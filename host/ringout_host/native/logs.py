@@ -22,6 +22,11 @@ _SECRET: Final = re.compile(r"(?i)\b(bearer|basic)\s+[\w.~+/=-]+|\beyJ[\w.-]{16,
 class Masked(logging.Formatter):
     """Formats a record, exceptions included, masking everything but when and where it was said."""
 
+    def format(self, record: logging.LogRecord) -> str:
+        """The record as it may be written down."""
+        record.exc_text = None  # another handler's, and not masked
+        return super().format(record)
+
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - overrides
         """The line as it may be written down."""
         record.message = mask(record.message)

@@ -209,6 +209,13 @@ def test_another_country_needs_a_confirmation_for_that_number(stage: Stage, star
     assert caught.value.code == "emergency-number"
 
 
+@pytest.mark.parametrize("text", ["911", "+1 900 555 0123", "*67 201 555 0123"])
+def test_what_is_never_dialled_cannot_be_confirmed_either(start: Start, text: str) -> None:
+    with pytest.raises(HostRefused) as caught:
+        start().request("numbers.confirm", {"text": text, "region": "US"})
+    assert caught.value.code in ("emergency-number", "premium-rate", "feature-code", "invalid-number")
+
+
 def test_the_card_is_told_beforehand_that_the_number_was_called_a_moment_ago(stage: Stage, start: Start) -> None:
     stage.simulator.knobs.speed = 5
     host = start()

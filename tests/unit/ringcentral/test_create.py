@@ -7,6 +7,7 @@ import pytest
 import respx
 
 from ringout_host.errors import RingOutError
+from ringout_host.ringcentral.client import RingCentral
 from ringout_host.ringcentral.ringout import CREATE_PATH, RingOut, RingOutOrder
 
 from .world import Watch, World
@@ -330,3 +331,41 @@ def test_nothing_that_is_raised_holds_a_token(world: World, watch: Watch, api: r
             assert not isinstance(error, httpx.HTTPError)
             assert "first-token" not in repr((error, error.args, vars(error)))
             error = error.__cause__ or error.__context__
+
+
+def test_nine_calls_a_minute_leave_the_tenth_place_to_a_cancel(
+    world: World, watch: Watch, api: respx.MockRouter
+) -> None:
+    world.sign_in()
+    api.post(CREATE_PATH).mock(return_value=started())
+    cancel = api.delete(f"{CREATE_PATH}/s-1").respond(204)
+
+    async def use(client: RingCentral) -> None:
+        for _ in range(9):
+            await client.create_ring_out(ORDER, watch)
+        began = world.clock.now
+        assert await client.cancel_ring_out("s-1")
+        assert world.clock.now == began, "a cancel that waits rings a telephone"
+        await client.create_ring_out(ORDER, watch)
+        assert world.clock.now >= began + 59
+
+    world.run(use)
+    assert cancel.call_count == 1
+
+
+def test_what_an_answer_says_of_the_limit_holds_for_the_next_call(
+    world: World, watch: Watch, api: respx.MockRouter
+) -> None:
+    world.sign_in()
+    said = {"X-Rate-Limit-Group": "heavy", "X-Rate-Limit-Limit": "3", "X-Rate-Limit-Window": "60"}
+    api.post(CREATE_PATH).mock(return_value=httpx.Response(200, json=STARTED, headers=said))
+
+    async def use(client: RingCentral) -> None:
+        began = world.clock.now
+        for _ in range(2):
+            await client.create_ring_out(ORDER, watch)
+        assert world.clock.now == began
+        await client.create_ring_out(ORDER, watch)
+        assert world.clock.now >= began + 60, "one of three is kept for a cancel"
+
+    world.run(use)
