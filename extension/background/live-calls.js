@@ -43,17 +43,20 @@ export class LiveCalls {
   }
 
   /**
-   * Takes what the host says of a call. Older news than what is known changes nothing.
+   * Takes what the host says of a call. Older news than what is known changes nothing. Those who watch are told first and the copy is
+   * stored after that: the browser takes its time, and the host has written the news down already.
    * @param {Protocol.Call} call
    */
   async update(call) {
     let news = false;
-    const calls = await this.#stored.update((before) => {
-      const known = before[call.id];
-      news = !known || (call.updatedAt >= known.updatedAt && JSON.stringify(known) !== JSON.stringify(call));
-      return news ? trimmed({ ...before, [call.id]: call }) : before;
-    });
-    if (news) this.#changed(call, newestFirst(calls).filter((each) => !isOver(each)));
+    await this.#stored.update(
+      (before) => {
+        const known = before[call.id];
+        news = !known || (call.updatedAt >= known.updatedAt && JSON.stringify(known) !== JSON.stringify(call));
+        return news ? trimmed({ ...before, [call.id]: call }) : before;
+      },
+      (calls) => news && this.#changed(call, newestFirst(calls).filter((each) => !isOver(each))),
+    );
   }
 
   /** The history was cleared: calls that are over leave no copy here. */

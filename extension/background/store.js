@@ -37,12 +37,14 @@ export class Stored {
   /**
    * Replaces the value by what `change` makes of it; resolves once it is stored.
    * @param {(value: T) => T} change must not alter its argument
+   * @param {(value: T) => void} [known] what to do with the new value before the wait for storing it
    * @returns {Promise<T>}
    */
-  update(change) {
+  update(change, known = () => {}) {
     return this.#queue(async () => {
       const before = await this.#read();
       const after = change(before);
+      known(after);
       if (after !== before) await this.#area().set({ [this.#key]: after });
       this.#value = after;
       return after;

@@ -28,11 +28,15 @@ function h(tag, attributes = {}, ...children) {
 
 /**
  * Makes `old` look like `fresh` while keeping the nodes that stay, so that focus, open lists and running animations survive.
- * Children are paired by `data-key`, else by order and tag.
+ * Children are paired by `data-key`, else by order and tag. What is alike already is left to one comparison by the browser.
  * @param {Element} old
  * @param {Element} fresh
  */
 function morph(old, fresh) {
+  if (old.isEqualNode(fresh)) {
+    for (const select of [old, ...old.querySelectorAll("select")]) if (select instanceof HTMLSelectElement) keepChoice(select);
+    return;
+  }
   for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
   for (const { name, value } of [...fresh.attributes]) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
 

@@ -46,6 +46,16 @@ test("calls: news is told once, old news never", async () => {
   assert.equal((await calls.byRequest("request-1")).phase, "ended");
 });
 
+test("calls: news does not wait until it is stored", async () => {
+  const area = fakeArea();
+  const told = [];
+  const calls = new LiveCalls(new Stored(() => area, "calls", {}), ({ phase }) => told.push([phase, area.items.calls?.["1"].phase]));
+  await calls.update(call("1", "placing", { updatedAt: "2026-01-01T00:00:01.000Z" }));
+  await calls.update(call("1", "ringing-you", { updatedAt: "2026-01-01T00:00:03.000Z" }));
+  assert.deepEqual(told, [["placing", undefined], ["ringing-you", "placing"]]);
+  assert.equal(area.items.calls["1"].phase, "ringing-you");
+});
+
 test("calls: old ones go, active ones stay", async () => {
   const area = fakeArea();
   const calls = new LiveCalls(new Stored(() => area, "calls", {}), () => {});
