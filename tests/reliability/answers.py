@@ -33,6 +33,7 @@ from ringout_host.ringcentral import transport
 from ringout_host.ringcentral.http import Client, make_client
 
 from ..contract.document import load
+from ..over_httpx import OverHttpx
 from ..unit.ringcentral.world import World
 from .lifecycles import COMMON, number
 from .report import Row
@@ -208,7 +209,7 @@ def impatient(server: Spoilt) -> Iterator[list[str]]:
     logger.addHandler(listener)
 
     def client(address: str, context: Any) -> Client:
-        return make_client(address, context, transport=httpx.MockTransport(server))
+        return make_client(address, context, pool=OverHttpx(httpx.MockTransport(server)))
 
     try:
         with ExitStack() as patches:

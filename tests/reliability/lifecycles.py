@@ -9,8 +9,6 @@ import random
 from collections import Counter
 from dataclasses import dataclass, field
 
-import httpx
-
 from ringout_host import config
 from ringout_host.calls import pace
 from ringout_host.calls.service import Calls
@@ -54,7 +52,8 @@ HASTE = (
 CROWD = (
     (transport, "DEADLINE", 30.0),
     (pace, "GIVE_UP_RINGING", 60.0),
-    (http, "_LIMITS", httpx.Limits(max_connections=1000, max_keepalive_connections=500)),
+    (http, "_MOST", 1000),
+    (http, "_KEPT", 500),
 )
 """What a thousand calls at once need in place of that, to meet the server's faults and not each other."""
 

@@ -72,12 +72,16 @@ from ringout_host.paths import paths  # noqa: E402
 from ringout_host.protocol import Number  # noqa: E402
 from ringout_host.ringcentral import transport  # noqa: E402
 from ringout_host.ringcentral.facade import Connection, sign_in_jwt  # noqa: E402
-from ringout_host.ringcentral.http import make_client  # noqa: E402
+from ringout_host.ringcentral.http import Client, make_client  # noqa: E402
 from ringout_host.ringcentral.tokens import Credentials  # noqa: E402
 from ringout_host.simulator import Exchange, Fault, Kind, Operation, people  # noqa: E402
 from ringout_host.simulator.app import build  # noqa: E402
 from ringout_host.simulator.knobs import Knobs  # noqa: E402
 from ringout_host.simulator.world import World  # noqa: E402
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from tests.over_httpx import OverHttpx  # noqa: E402
 
 HOME = "http://127.0.0.1:9"
 CAPS = Caps(per_minute=5, per_hour=30, per_day=150)
@@ -208,8 +212,8 @@ def main(folder: str, hours: str) -> None:
     day = Day(Path(folder), int(hours))
     open_log(day.places.logs)
 
-    def client(address: str, context: Any) -> httpx.AsyncClient:
-        return make_client(address, context, transport=httpx.ASGITransport(day.app))
+    def client(address: str, context: Any) -> Client:
+        return make_client(address, context, pool=OverHttpx(httpx.ASGITransport(day.app)))
 
     with patch.object(transport, "make_client", client), asyncio.Runner(loop_factory=Loop) as runner:
         runner.run(day.live())

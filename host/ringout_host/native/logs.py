@@ -9,11 +9,14 @@ import logging
 import os
 import re
 from io import TextIOWrapper
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any, Final
 
 from ..paths import private_folder
+from ..sparing import without
+
+with without("pickle"):  # for a handler that sends records to other computers
+    from logging.handlers import RotatingFileHandler
 
 _NUMBER: Final = re.compile(r"\+?\d(?:[\d\s().-]{4,18})\d")
 _SECRET: Final = re.compile(r"(?i)\b(bearer|basic)\s+[\w.~+/=-]+|\beyJ[\w.-]{16,}")
@@ -67,5 +70,5 @@ def open_log(folder: Path) -> None:
         return
     handler.setFormatter(Masked("%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"))
     root.addHandler(handler)
-    for noisy in ("httpx", "httpcore", "asyncio"):  # httpx logs whole addresses, which hold ring-out ids
+    for noisy in ("httpcore", "asyncio"):  # httpcore logs whole addresses, which hold ring-out ids
         logging.getLogger(noisy).setLevel(logging.WARNING)

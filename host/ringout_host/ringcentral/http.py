@@ -1,42 +1,48 @@
-"""The one place that imports httpx, so that its command line's dependencies never load in the host.
+"""The one place that imports httpcore, which keeps connections, speaks TLS and goes through proxies.
+
+httpx, which is built on it, adds what browsers do: cookies, redirects, ways to sign in. Nothing of that is wanted
+here, and it costs an idle host three megabytes.
 
 It must never follow a redirect, keep a cookie, or send loopback traffic to a proxy.
 """
 
 from __future__ import annotations
 
+import json
 import logging
+import os
 import ssl
 import sys
 from collections.abc import Mapping
-from typing import Any, Final
-from urllib.parse import urlsplit
-from urllib.request import getproxies, proxy_bypass
+from typing import Any, Final, Protocol
+from urllib.parse import unquote, urlencode, urlsplit
 
-# `import httpx` also imports httpx._main, and with it click, rich and pygments where they are installed (and rich
-# is). httpx itself copes with its absence, so it is told that there is none.
-sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]
 # For each request httpcore looks four times for sniffio, which tells trio from asyncio and is not installed: that
 # is a fifth of a request's time. Here is nothing but asyncio.
 sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
 
-import httpx  # noqa: E402 - must follow the lines above
-
-from .. import __version__  # noqa: E402
+from .. import __version__  # noqa: E402 - must follow the line above
 from ..errors import HostError  # noqa: E402
+from ..sparing import without  # noqa: E402
+
+with without("certifi"):  # for a TLS context of its own, which it never makes; with it come a dozen modules more
+    import httpcore
 
 LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
-__all__ = ["LOOPBACK", "TIMEOUT", "Client", "httpx", "is_loopback", "make_client", "proxy_for", "tls_context"]
+__all__ = ["LOOPBACK", "Client", "Pool", "httpcore", "is_loopback", "make_client", "proxy_for", "tls_context"]
 
-TIMEOUT: Final = httpx.Timeout(connect=10.0, read=20.0, write=10.0, pool=10.0)
+_TIMEOUT: Final = {"connect": 10.0, "read": 20.0, "write": 10.0, "pool": 10.0}
 """Seconds for each single step of an exchange."""
 
-_LIMITS: Final = httpx.Limits(max_connections=32, max_keepalive_connections=8, keepalive_expiry=60.0)
+_MOST: Final = 32
+"""Connections at once; a request that finds none free waits."""
+_KEPT: Final = 8
+_KEEP: Final = 60.0
+"""Seconds for which so many connections are kept while nothing is asked."""
 
-# What these libraries log below a warning names addresses and headers of requests that carry secrets.
-for _name in ("httpx", "httpcore"):
-    logging.getLogger(_name).setLevel(logging.WARNING)
+# What it logs below a warning names addresses and headers of requests that carry secrets.
+logging.getLogger("httpcore").setLevel(logging.WARNING)
 
 
 def is_loopback(server: str) -> bool:
@@ -47,13 +53,12 @@ def is_loopback(server: str) -> bool:
 def tls_context(server: str) -> ssl.SSLContext:
     """The TLS settings for `server`; takes some 20 ms, so it belongs on a thread and off the way to a call.
 
-    So do the modules that httpx imports only when a client is made or used for the first time.
+    So do the modules that httpcore imports only when it is used for the first time.
 
-    The certificates that the system trusts come first, since companies add their own there; httpx's copy of
+    The certificates that the system trusts come first, since companies add their own there; certifi's copy of
     Mozilla's is added where the system shows none.
     """
     import anyio._backends._asyncio  # noqa: F401, PLC0415
-    import httpcore  # noqa: F401, PLC0415
 
     if urlsplit(server).scheme == "http":
         return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # never used; trusts nobody
@@ -65,58 +70,78 @@ def tls_context(server: str) -> ssl.SSLContext:
     return context
 
 
+class Pool(Protocol):
+    """What of `httpcore.AsyncConnectionPool` is used."""
+
+    async def handle_async_request(self, request: httpcore.Request) -> httpcore.Response: ...
+
+    async def aclose(self) -> None: ...
+
+
 class Client:
-    """Requests to one server, over a transport of httpx's and without its client.
+    """Requests to one server."""
 
-    That one adds what browsers do: cookies, redirects, ways to sign in, hooks. Nothing of it is wanted here, and
-    it takes half of the time of a request.
-    """
-
-    def __init__(self, server: str, transport: httpx.AsyncBaseTransport) -> None:
-        self._server = server
-        self._transport = transport
-        self._headers = {
-            "User-Agent": f"RingOut/{__version__}",
-            "Accept": "application/json",
+    def __init__(self, server: str, pool: Pool) -> None:
+        parts = urlsplit(server)
+        self._origin = httpcore.URL(
+            scheme=parts.scheme, host=_ascii(parts.hostname or ""), port=parts.port, target="/"
+        )
+        self._prefix = parts.path
+        self._pool = pool
+        self._headers = (
+            ("Host", _ascii(parts.netloc)),
+            ("User-Agent", f"RingOut/{__version__}"),
+            ("Accept", "application/json"),
             # A small answer unpacked is still small; a packed one may not be.
-            "Accept-Encoding": "identity",
-            "Connection": "keep-alive",
-        }
-        self._extensions = {"timeout": TIMEOUT.as_dict()}
-
-    def request(self, method: str, path: str, headers: Mapping[str, str], **what: Any) -> httpx.Request:
-        """A request that `send` takes; `what` as for `httpx.Request`."""
-        return httpx.Request(
-            method,
-            self._server + path,
-            headers={**self._headers, **headers},
-            extensions=self._extensions,
-            **what,
+            ("Accept-Encoding", "identity"),
         )
 
-    async def send(self, request: httpx.Request) -> httpx.Response:
-        """The answer, its body not yet read; whoever asked must close it. Raises httpx.TransportError."""
-        return await self._transport.handle_async_request(request)
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        authorization: str | None = None,
+        content: Mapping[str, Any] | None = None,
+        form: Mapping[str, str] | None = None,
+        query: Mapping[str, str] | None = None,
+    ) -> httpcore.Request:
+        """A request that `send` takes."""
+        headers: list[tuple[bytes | str, bytes | str]] = [*self._headers]
+        body = b""
+        if authorization is not None:
+            headers.append(("Authorization", authorization))
+        if content is not None:
+            headers.append(("Content-Type", "application/json"))
+            body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+        elif form is not None:
+            headers.append(("Content-Type", "application/x-www-form-urlencoded"))
+            body = urlencode(form).encode("ascii")
+        if body or method == "POST":
+            headers.append(("Content-Length", str(len(body))))
+        target = f"{self._prefix}{path}?{urlencode(query)}" if query else self._prefix + path
+        origin = self._origin
+        url = httpcore.URL(scheme=origin.scheme, host=origin.host, port=origin.port, target=target)
+        return httpcore.Request(method, url, headers=headers, content=body, extensions={"timeout": _TIMEOUT})
+
+    async def send(self, request: httpcore.Request) -> httpcore.Response:
+        """The answer, its body not yet read; whoever asked must close it. Raises exceptions of httpcore."""
+        return await self._pool.handle_async_request(request)
 
     async def close(self) -> None:
         """Close every connection."""
-        await self._transport.aclose()
+        await self._pool.aclose()
 
 
-def make_client(
-    server: str, context: ssl.SSLContext, *, transport: httpx.AsyncBaseTransport | None = None
-) -> Client:
+def make_client(server: str, context: ssl.SSLContext, *, pool: Pool | None = None) -> Client:
     """A client for `server` alone.
 
     Raises:
         HostError: `config-invalid`: a proxy setting of this computer cannot be used.
     """
     try:
-        return Client(
-            server,
-            transport or httpx.AsyncHTTPTransport(verify=context, limits=_LIMITS, proxy=proxy_for(server)),
-        )
-    except (ImportError, ValueError, httpx.InvalidURL):
+        return Client(server, pool or _pool(context, proxy_for(server)))
+    except ValueError:
         pass
     raise HostError(
         "config-invalid",
@@ -127,9 +152,43 @@ def make_client(
 
 def proxy_for(server: str) -> str | None:
     """The proxy that this computer's settings name for `server`; never one for the computer itself."""
+    if is_loopback(server) or not _any_proxy():
+        return None
+    from urllib.request import getproxies, proxy_bypass  # noqa: PLC0415 - a megabyte, which most can do without
+
     parts = urlsplit(server)
-    named = {} if is_loopback(server) else getproxies()
+    named = getproxies()
     proxy = named.get(parts.scheme) or named.get("all")
     if not proxy or proxy_bypass(parts.netloc):
         return None
     return proxy if "://" in proxy else f"http://{proxy}"
+
+
+def _ascii(host: str) -> str:
+    """As names of hosts are sent (RFC 5891)."""
+    return host if host.isascii() else host.encode("idna").decode("ascii")
+
+
+def _any_proxy() -> bool:
+    """Could there be one? Beside the environment, macOS and Windows have settings of their own."""
+    return sys.platform in ("darwin", "win32") or any(name.lower().endswith("_proxy") for name in os.environ)
+
+
+def _pool(context: ssl.SSLContext, proxy: str | None) -> httpcore.AsyncConnectionPool:
+    """Raises ValueError: the proxy cannot be used."""
+    return httpcore.AsyncConnectionPool(
+        ssl_context=context,
+        proxy=None if proxy is None else _proxy(proxy, context),
+        max_connections=_MOST,
+        max_keepalive_connections=_KEPT,
+        keepalive_expiry=_KEEP,
+    )
+
+
+def _proxy(address: str, context: ssl.SSLContext) -> httpcore.Proxy:
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("no http proxy")
+    url = httpcore.URL(scheme=parts.scheme, host=parts.hostname, port=parts.port, target="/")
+    auth = None if parts.username is None else (unquote(parts.username), unquote(parts.password or ""))
+    return httpcore.Proxy(url, auth=auth, ssl_context=context if parts.scheme == "https" else None)

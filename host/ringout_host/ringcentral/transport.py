@@ -13,12 +13,13 @@ import logging
 import re
 import ssl
 import time
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Final
 
-from .http import Client, httpx, is_loopback, make_client, tls_context
+from .http import Client, httpcore, is_loopback, make_client, tls_context
 
 MAX_BODY: Final = 1 << 20
 """Bytes of an answer that are read; RingCentral's are a thousandth of this."""
@@ -30,16 +31,19 @@ _TRUSTED: Final = 50.0
 """Seconds for which a connection that nobody used is believed to be still there."""
 
 _NOT_SENT: Final = (
-    httpx.ConnectError,
-    httpx.ConnectTimeout,
-    httpx.PoolTimeout,
-    httpx.ProxyError,
-    httpx.UnsupportedProtocol,
+    httpcore.ConnectError,
+    httpcore.ConnectTimeout,
+    httpcore.PoolTimeout,
+    httpcore.ProxyError,
+    httpcore.UnsupportedProtocol,
 )
 """Raised before the first byte of the request can have left."""
 
 _SIMULATOR: Final = re.compile(r"1(?:;\s*speed=(\d{1,4}(?:\.\d{1,3})?))?")
 _JSON: Final = re.compile(r"application/(?:[\w.+-]+\+)?json\s*(?:;.*)?", re.IGNORECASE)
+
+_EITHER: Final = zlib.MAX_WBITS | 32
+"""gzip or zlib, whichever it is."""
 
 _log = logging.getLogger(__name__)
 
@@ -125,17 +129,18 @@ class Transport:
         client = self._client
         if client is None:
             return Failure.NOT_SENT
-        headers = {} if authorization is None else {"Authorization": authorization}
-        request = client.request(method, path, headers, json=content, data=form, params=query or None)
-        status, kept = 0, httpx.Headers()
+        request = client.request(
+            method, path, authorization=authorization, content=content, form=form, query=query
+        )
+        status, kept = 0, dict[str, str]()
         self._in_flight += 1
         try:
             async with asyncio.timeout(DEADLINE):
                 response = await client.send(request)
                 try:
-                    status, kept = response.status_code, response.headers
+                    status, kept = response.status, _headers(response)
                     self._recognise(kept)
-                    return Answer(status, kept, await _body(response))
+                    return Answer(status, kept, await _body(response, kept))
                 finally:
                     await response.aclose()
         except _NOT_SENT as error:
@@ -175,14 +180,26 @@ async def _close(client: Client) -> None:
             await client.close()
 
 
-async def _body(response: httpx.Response) -> Any:
+def _headers(response: httpcore.Response) -> dict[str, str]:
+    """Its headers, their names in lower case; one that came again is a list (RFC 9110 §5.2)."""
+    headers: dict[str, str] = {}
+    for key, value in response.headers:
+        name, text = key.decode("latin-1").lower(), value.decode("latin-1")
+        headers[name] = f"{headers[name]}, {text}" if name in headers else text
+    return headers
+
+
+async def _body(response: httpcore.Response, headers: Mapping[str, str]) -> Any:
     """The JSON of an answer, or None where there is none, it is something else, or too much."""
+    # Some gateways pack what nobody asked them to; what comes out is bounded, too.
+    packed = headers.get("content-encoding", "").strip().lower() in ("gzip", "x-gzip", "deflate")
+    unpack = zlib.decompressobj(_EITHER) if packed else None
     read = bytearray()  # of every kind: a connection whose answer is read to its end can be used again
-    async for chunk in response.aiter_bytes():
-        read += chunk
+    async for chunk in response.aiter_stream():
+        read += chunk if unpack is None else unpack.decompress(chunk, MAX_BODY + 1)
         if len(read) > MAX_BODY:
             return None
-    if not _JSON.fullmatch(response.headers.get("content-type", "")):
+    if not _JSON.fullmatch(headers.get("content-type", "")):
         return None
     try:
         return json.loads(read)

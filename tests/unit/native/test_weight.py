@@ -17,8 +17,8 @@ IMPORTS = (
 """All that a host imports until it can place a call."""
 
 NEEDLESS = (
-    "keyring", "rich", "tomlkit", "starlette", "uvicorn", "websockets", "click", "pygments",
-    "zipfile", "importlib.metadata",
+    "httpx", "email", "tempfile", "shutil", "urllib.request", "http.client", "certifi", "_pickle", "zipfile",
+    "importlib.metadata", "keyring", "rich", "tomlkit", "starlette", "uvicorn", "websockets", "click", "pygments",
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import httpcore
 import httpx
 import pytest
 import respx
@@ -147,7 +148,7 @@ def test_an_account_is_read(world: World, api: respx.MockRouter) -> None:
 
 
 @pytest.mark.parametrize(
-    "outcome", [httpx.Response(403), httpx.Response(500), httpx.ConnectError, httpx.Response(200)]
+    "outcome", [httpx.Response(403), httpx.Response(500), httpcore.ConnectError, httpx.Response(200)]
 )
 def test_each_part_may_be_missing(world: World, api: respx.MockRouter, outcome: Any) -> None:
     world.sign_in()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import httpcore
 import httpx
 import pytest
 import respx
@@ -67,9 +68,9 @@ def test_a_call_that_is_no_longer_known(world: World, api: respx.MockRouter) -> 
 
 
 NO_NEWS: dict[str, tuple[Any, str]] = {
-    "offline": (httpx.ConnectError, "service-unreachable"),
-    "cut off": (httpx.ReadError, "service-unreachable"),
-    "silent": (httpx.ReadTimeout, "service-unreachable"),
+    "offline": (httpcore.ConnectError, "service-unreachable"),
+    "cut off": (httpcore.ReadError, "service-unreachable"),
+    "silent": (httpcore.ReadTimeout, "service-unreachable"),
     "500": (httpx.Response(500), "service-error"),
     "redirect": (httpx.Response(302, headers={"Location": "https://elsewhere.example"}), "service-error"),
     "not JSON": (httpx.Response(200, html="<h1>Hello</h1>"), "service-error"),
@@ -171,7 +172,7 @@ def test_cancelling(world: World, api: respx.MockRouter, status: int, accepted: 
     assert route.call_count == 1
 
 
-@pytest.mark.parametrize("fault", [httpx.ReadError, httpx.ReadTimeout, httpx.RemoteProtocolError])
+@pytest.mark.parametrize("fault", [httpcore.ReadError, httpcore.ReadTimeout, httpcore.RemoteProtocolError])
 def test_a_cancel_that_was_cut_off_is_not_repeated(
     world: World, api: respx.MockRouter, fault: type[Exception]
 ) -> None:
@@ -183,7 +184,7 @@ def test_a_cancel_that_was_cut_off_is_not_repeated(
 
 def test_a_cancel_is_repeated_where_nothing_was_sent(world: World, api: respx.MockRouter) -> None:
     world.sign_in()
-    route = api.delete(PATH).mock(side_effect=[httpx.ConnectError, httpx.Response(401), httpx.Response(204)])
+    route = api.delete(PATH).mock(side_effect=[httpcore.ConnectError, httpx.Response(401), httpx.Response(204)])
     api.post(TOKEN).respond(200, json=RENEWED)
     cancel(world)
     assert route.call_count == 3
@@ -229,7 +230,7 @@ def test_a_cancel_that_is_refused_or_breaks_something_at_ringcentral(
 
 def test_a_cancel_that_never_left_is_no_secret(world: World, api: respx.MockRouter) -> None:
     world.sign_in()
-    route = api.delete(PATH).mock(side_effect=httpx.ConnectError)
+    route = api.delete(PATH).mock(side_effect=httpcore.ConnectError)
     assert failure(world, cancel).code == "service-unreachable"
     assert route.call_count == 3
 
@@ -252,7 +253,7 @@ def test_warming_asks_once_in_half_a_minute(world: World, api: respx.MockRouter)
 def test_warming_is_never_an_error(world: World, api: respx.MockRouter, answer: httpx.Response) -> None:
     world.sign_in()
     api.get(EXTENSION_PATH).mock(return_value=answer)
-    api.post(TOKEN).mock(side_effect=httpx.ConnectError)
+    api.post(TOKEN).mock(side_effect=httpcore.ConnectError)
     world.run(lambda client: client.warm())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import httpcore
 import httpx
 import pytest
 import respx
@@ -123,14 +124,12 @@ def test_an_answer_that_leaves_it_open_is_never_repeated(
 @pytest.mark.parametrize(
     "fault",
     [
-        httpx.ReadTimeout,
-        httpx.WriteTimeout,
-        httpx.ReadError,
-        httpx.WriteError,
-        httpx.CloseError,
-        httpx.RemoteProtocolError,
-        httpx.LocalProtocolError,
-        httpx.DecodingError,
+        httpcore.ReadTimeout,
+        httpcore.WriteTimeout,
+        httpcore.ReadError,
+        httpcore.WriteError,
+        httpcore.RemoteProtocolError,
+        httpcore.LocalProtocolError,
         RuntimeError,
         OSError,
         TimeoutError,
@@ -146,7 +145,9 @@ def test_a_cut_off_post_is_never_repeated(
     assert watch.told == ["sending"]
 
 
-@pytest.mark.parametrize("fault", [httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError])
+@pytest.mark.parametrize(
+    "fault", [httpcore.ConnectError, httpcore.ConnectTimeout, httpcore.PoolTimeout, httpcore.ProxyError]
+)
 def test_a_connection_that_cannot_be_made_is_tried_three_times(
     world: World, watch: Watch, api: respx.MockRouter, fault: type[Exception]
 ) -> None:
@@ -160,7 +161,7 @@ def test_a_connection_that_cannot_be_made_is_tried_three_times(
 
 def test_a_connection_made_at_the_second_try_dials_once(world: World, watch: Watch, api: respx.MockRouter) -> None:
     world.sign_in()
-    api.post(CREATE_PATH).mock(side_effect=[httpx.ConnectError, started()])
+    api.post(CREATE_PATH).mock(side_effect=[httpcore.ConnectError, started()])
     assert create(world, watch).id == "s-1"
     assert watch.told == ["sending", "not dialled", "sending"]
 
@@ -306,7 +307,7 @@ def test_nobody_is_signed_in(world: World, watch: Watch, api: respx.MockRouter) 
 
 def test_offline_while_the_token_must_be_renewed(world: World, watch: Watch, api: respx.MockRouter) -> None:
     before = world.sign_in(access_expires_at=world.clock.now + 30)
-    api.post(TOKEN_PATH).mock(side_effect=httpx.ConnectError)
+    api.post(TOKEN_PATH).mock(side_effect=httpcore.ConnectError)
     assert refusal(world, watch).code == "service-unreachable"
     assert watch.told == []
     assert world.store().load() == before
@@ -323,7 +324,7 @@ def test_a_refusal_dials_nothing_and_is_not_repeated(world: World, watch: Watch,
 
 def test_nothing_that_is_raised_holds_a_token(world: World, watch: Watch, api: respx.MockRouter) -> None:
     world.sign_in()
-    for outcome in (httpx.ReadTimeout, httpx.ConnectError, httpx.Response(500), httpx.Response(403)):
+    for outcome in (httpcore.ReadTimeout, httpcore.ConnectError, httpx.Response(500), httpx.Response(403)):
         kind = "return_value" if isinstance(outcome, httpx.Response) else "side_effect"
         api.post(CREATE_PATH).mock(**{kind: outcome})
         error: BaseException | None = refusal(world, watch)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs
 
+import httpcore
 import httpx
 import pytest
 import respx
@@ -158,9 +159,9 @@ def test_a_new_sign_in_helps_a_host_whose_sign_in_had_ended(world: World, api: r
 
 
 NOT_ITS_FAULT: dict[str, Any] = {
-    "offline": httpx.ConnectError,
-    "cut off": httpx.ReadError,
-    "silent": httpx.ReadTimeout,
+    "offline": httpcore.ConnectError,
+    "cut off": httpcore.ReadError,
+    "silent": httpcore.ReadTimeout,
     "500": httpx.Response(500),
     "503": httpx.Response(503, json=REFUSED),
     "408": httpx.Response(408),
@@ -254,7 +255,7 @@ def test_a_refused_jwt_ends_it(world: World, api: respx.MockRouter) -> None:
 
 def test_offline_during_the_jwt_keeps_everything(world: World, api: respx.MockRouter) -> None:
     before = world.sign_in(access_expires_at=0.0, jwt="the-jwt")
-    api.post(TOKEN).mock(side_effect=[refused(), httpx.ConnectError])
+    api.post(TOKEN).mock(side_effect=[refused(), httpcore.ConnectError])
     assert error(world).code == "service-unreachable"
     assert stored(world) == before
 

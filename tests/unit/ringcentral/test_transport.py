@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gzip
 import ssl
+import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
@@ -12,7 +14,7 @@ import certifi
 import pytest
 
 from ringout_host.errors import HostError
-from ringout_host.ringcentral.http import is_loopback, proxy_for, tls_context
+from ringout_host.ringcentral.http import is_loopback, make_client, proxy_for, tls_context
 from ringout_host.ringcentral.transport import Answer, Failure, Transport
 
 JSON = "Content-Type: application/json\r\n"
@@ -85,6 +87,56 @@ def test_an_answer_is_read() -> None:
 )
 def test_kinds_of_json(kind: str) -> None:
     assert body_of(answering(f"200 OK\r\nContent-Type: {kind}\r\n", b"[1]")) == [1]
+
+
+@pytest.mark.parametrize(
+    ("coding", "pack"),
+    [("gzip", gzip.compress), ("deflate", zlib.compress), ("identity", bytes), ("br", lambda _: b"?")],
+)
+def test_answers_that_somebody_packed(coding: str, pack: Callable[[bytes], bytes]) -> None:
+    serve = answering(f"200 OK\r\n{JSON}Content-Encoding: {coding}\r\n", pack(b"[1, 2]"))
+    assert body_of(serve) == (None if coding == "br" else [1, 2])
+
+
+@pytest.mark.parametrize("packed", [gzip.compress(b"[" + b" " * (1 << 26) + b"]"), b"no gzip at all"])
+def test_what_comes_out_of_a_packed_answer_is_bounded_and_need_not_be_good(packed: bytes) -> None:
+    assert body_of(answering(f"200 OK\r\n{JSON}Content-Encoding: gzip\r\n", packed)) is None
+
+
+def test_headers_have_lower_case_names_and_lists_are_one() -> None:
+    answer, _ = exchange(answering("200 OK\r\nX-Rate-LIMIT-Group: heavy\r\nVary: a\r\nvary: b\r\n"))
+    assert isinstance(answer, Answer)
+    assert (answer.headers["x-rate-limit-group"], answer.headers["vary"]) == ("heavy", "a, b")
+
+
+def test_a_request_as_it_is_sent() -> None:
+    heads: list[bytes] = []
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        heads.append(await reader.readuntil(b"\r\n\r\n"))
+        heads.append(await reader.read(100))
+        writer.write(b"HTTP/1.1 204 Done\r\n\r\n")
+
+    exchange(serve, content={"a": "é"}, query={"b": "c d&"})
+    assert heads[0].startswith(b"POST /x?b=c+d%26 HTTP/1.1\r\n")
+    assert {b"Content-Type: application/json", b"Content-Length: 10"} < set(heads[0].split(b"\r\n"))
+    assert b"\r\nHost: 127.0.0.1:" in heads[0]
+    assert heads[1] == '{"a":"é"}'.encode()
+    exchange(serve, form={"a": "b c"})
+    assert b"\r\nContent-Type: application/x-www-form-urlencoded\r\n" in heads[2]
+    assert heads[3] == b"a=b+c"
+
+
+@pytest.mark.parametrize(
+    ("server", "host"),
+    [("https://rc.example:8443/base", "rc.example:8443"), ("https://bücher.example", "xn--bcher-kva.example")],
+)
+def test_where_a_request_goes(server: str, host: str) -> None:
+    client = make_client(server, ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
+    request = client.request("GET", "/x")
+    assert (b"Host", host.encode()) in request.headers
+    assert request.url.host.decode() == host.partition(":")[0]
+    assert request.url.target in (b"/base/x", b"/x")
 
 
 @pytest.mark.parametrize(
