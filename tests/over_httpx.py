@@ -1,4 +1,4 @@
-"""One of httpx's transports in the place of the pool of connections: an application or a function for a network."""
+"""One of httpx's transports in the place of the pool of connections: an application, or a function."""
 
 from __future__ import annotations
 
