@@ -10,7 +10,8 @@ from pydantic import ValidationError
 
 from .. import config
 from ..errors import HostError
-from ..paths import paths
+from ..paths import Paths, paths
+from ..protocol import Account
 from ..protocol.requests import SettingsParams
 from . import terminal
 from .help import sentence
@@ -58,7 +59,8 @@ def run(args: argparse.Namespace) -> int:
     """See or change.
 
     Raises:
-        HostError: `config-invalid`; an unknown setting, or a value that it cannot have.
+        RingOutError: `config-invalid`: an unknown setting, or a value that it cannot have; or what is wrong with a
+            number of the person's own.
     """
     places = paths()
     if args.action == "path":
@@ -67,7 +69,7 @@ def run(args: argparse.Namespace) -> int:
     if args.action in ("set", "unset"):
         key = _key(args.key)
         change = _change(key, None if args.action == "unset" else _value(key, args.value))
-        shown = _shown(config.update(places, change))
+        shown = _shown(config.update(places, _judged(change, places)))
         print(f"{key} = {_text(shown[key])}")
         return 0
     loaded = config.load(places)
@@ -112,6 +114,18 @@ def _change(key: str, value: Any) -> SettingsParams:
         return SettingsParams.model_validate({key: value})
     except ValidationError as error:
         raise _cannot_be(key, str(value)) from error
+
+
+def _judged(change: SettingsParams, places: Paths) -> SettingsParams:
+    """The same change, with numbers of the person's own as they are kept. Raises RingOutError: one is none."""
+    if change.from_ is None and change.caller_id is None:
+        return change
+    from ..policy.choices import choices  # noqa: PLC0415 - the tables of the world's numbers
+    from ..ringcentral.account_file import load_account  # noqa: PLC0415
+
+    known = load_account(places)
+    account = known.account if known is not None else Account(signed_in=False)
+    return choices(change, account, config.load(places).home(account.region))
 
 
 def _cannot_be(key: str, text: str) -> HostError:

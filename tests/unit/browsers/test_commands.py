@@ -338,6 +338,8 @@ def test_config_is_shown_changed_and_forgotten(home: Path, capsys: pytest.Captur
         (["set", "region", "XX"], "region cannot be 'XX'"),
         (["set", "countries", "FR,XX"], "countries cannot be 'FR,XX'"),
         (["set", "playPrompt", "perhaps"], "Use yes or no"),
+        (["set", "callerId", "Acme"], "Acme cannot be your caller ID"),
+        (["set", "from", "911"], "This is an emergency number"),
     ],
 )
 def test_a_setting_that_cannot_be(

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from ...errors import RingOutError
 from ...ledger import Row
+from ...policy.choices import rings_first, shown_number
 from ...protocol import requests as r
-from ..choices import rings_first, shown_number
 from ..parts import Parts
 from ..server import Handler
 from .numbers import NumberMethods

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 
 from ... import config
+from ...policy.choices import choices
 from ...protocol import Session
 from ...protocol import requests as r
-from ..choices import choices
 from ..parts import Parts
 from ..server import Handler
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ringout_host.errors import AccountError, NumberError, RequestError
-from ringout_host.native.choices import choices, rings_first, shown_number
+from ringout_host.policy.choices import choices, rings_first, shown_number
 from ringout_host.protocol import Account, FromPhone
 from ringout_host.protocol.requests import SettingsParams
 

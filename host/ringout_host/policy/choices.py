@@ -6,9 +6,9 @@ from typing import Any
 
 from ..errors import AccountError, NumberError, RequestError
 from ..numbers import regions
-from ..policy import own_caller_id, own_phone
 from ..protocol import Account
 from ..protocol.requests import SettingsParams
+from .own_numbers import own_caller_id, own_phone
 
 
 def choices(params: SettingsParams, account: Account, home: str) -> SettingsParams:
