@@ -8,13 +8,12 @@ import contextlib
 import shutil
 import sys
 
-from filelock import FileLock, Timeout
-
 from .. import config
 from ..browsers.machine import Machine
 from ..browsers.scope import for_administrators, system_scope, user_scope
 from ..browsers.uninstall import everything, uninstall
 from ..errors import HostError, RingOutError
+from ..ledger.owners import any_alive
 from ..paths import Paths, paths
 from . import terminal
 
@@ -61,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _may_purge(places: Paths, *, asked: bool) -> None:
-    if _in_use(places):
+    if any_alive(places.hosts):
         raise HostError(
             "config-invalid",
             "A browser, or a call in a terminal, is using RingOut now. Nothing was removed.",
@@ -87,7 +86,7 @@ def _purge(places: Paths) -> None:
             print("RingCentral could not be told that you signed out; it forgets you by itself.", file=sys.stderr)
     except RingOutError as error:
         print(f"{error.message} {error.remedy}", file=sys.stderr)
-    if _in_use(places):  # asking, and telling RingCentral, took their time
+    if any_alive(places.hosts):  # asking, and telling RingCentral, took their time
         raise HostError(
             "config-invalid",
             "RingOut was started again meanwhile. Your settings, calls and logs are still there.",
@@ -107,15 +106,3 @@ def _purge(places: Paths) -> None:
             folder.rmdir()
     if failures:
         raise HostError("storage-failed", " ".join(failures), "Remove it by hand.")
-
-
-def _in_use(places: Paths) -> bool:
-    for lock in places.hosts.glob("*.lock"):
-        try:
-            with FileLock(lock, timeout=0, thread_local=False):
-                pass
-        except Timeout:
-            return True
-        except OSError:
-            continue
-    return False

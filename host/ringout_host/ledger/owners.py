@@ -43,15 +43,8 @@ class Owner:
         if name == self.name:
             return True
         path = self._folder / f"{name}.lock"
-        if not path.exists():
-            return False
-        try:
-            with FileLock(path, timeout=0, mode=0o600, thread_local=False):
-                pass
-        except Timeout:
+        if _held(path):
             return True
-        except OSError:
-            return False
         with contextlib.suppress(OSError):
             path.unlink()
         return False
@@ -68,3 +61,22 @@ class Owner:
         self._lock.release()
         with contextlib.suppress(OSError):
             (self._folder / f"{self.name}.lock").unlink()
+
+
+def any_alive(folder: Path) -> bool:
+    """Whether any host runs whose lock is in `folder`. Removes none: one may be just being taken."""
+    return any(_held(path) for path in folder.glob("*.lock"))
+
+
+def _held(path: Path) -> bool:
+    """Whether a living host holds this lock."""
+    if not path.exists():
+        return False
+    try:
+        with FileLock(path, timeout=0, mode=0o600, thread_local=False):
+            pass
+    except Timeout:
+        return True
+    except OSError:
+        pass
+    return False

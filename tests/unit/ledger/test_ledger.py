@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from ringout_host.errors import CallError, HostError, LimitError, NumberError
 from ringout_host.ledger import Caps, Ledger
-from ringout_host.ledger.owners import Owner
+from ringout_host.ledger.owners import Owner, any_alive
 from ringout_host.ledger.rows import Cancel
 from ringout_host.protocol import CallStatus, Reason
 
@@ -314,6 +314,17 @@ def test_a_living_host_is_told_from_a_dead_one(tmp_path: Path) -> None:
     assert not one.alive(two.name)
     assert not one.alive("1-never")
     one.close()
+
+
+def test_whether_any_host_runs_is_told_without_touching_its_lock(tmp_path: Path) -> None:
+    assert not any_alive(tmp_path)
+    (tmp_path / "1-dead.lock").touch()
+    assert not any_alive(tmp_path)
+    assert (tmp_path / "1-dead.lock").exists(), "it may be that of a host that is just beginning"
+    host = Owner(tmp_path)
+    assert any_alive(tmp_path)
+    host.close()
+    assert not any_alive(tmp_path)
 
 
 def test_a_host_ended_by_kill_9_is_dead(tmp_path: Path) -> None:
