@@ -21,6 +21,7 @@ function startPage(signal) {
   const parked = new Parked((element) => readElement(element), signal);
   const selected = new Selected(signal);
   const evidence = new LinkEvidence(() => roots.list());
+  const optOut = new OptOut();
   /** @type {Generator<void, void, void>[]} */
   const searches = [];
   const searchSlices = new Slices(search, signal);
@@ -48,6 +49,7 @@ function startPage(signal) {
     changed: readPart,
     settled: () => {
       evidence.changed();
+      optOut.changed();
       marks.sweep();
       drawing.restore(performance.now());
       parked.look();
@@ -88,7 +90,7 @@ function startPage(signal) {
       void settings.load();
       return false;
     }
-    return settings.preferences?.marking === true && !pageOptsOut();
+    return settings.preferences?.marking === true && !optOut.said;
   }
 
   /** @param {Element} element */

@@ -63,12 +63,3 @@ function readingOf(text, element) {
   }
   return isTextShown(text, element) ? READ : HIDDEN;
 }
-
-/** Whether the whole page has said that its figures are no telephone numbers. */
-function pageOptsOut() {
-  if (document.documentElement?.getAttribute("data-ringout") === "off") return true;
-  for (const meta of document.querySelectorAll("meta[name='format-detection' i]")) {
-    if (/telephone\s*=\s*no/i.test(meta.getAttribute("content") ?? "")) return true;
-  }
-  return false;
-}

@@ -1,7 +1,8 @@
 """From a status that changes at RingCentral to the pixels of the card, in both browsers.
 
 The host asks at an interval, so a change waits for up to one of them; what is ours to lose comes on top of it:
-from the answer that tells the change to the frame that shows it.
+from the answer that tells the change to the frame that shows it. The changes are spread evenly over an interval,
+so that the longest wait is among them. A browser draws every 16.7 ms, and that is in all of this.
 """
 
 from __future__ import annotations
@@ -69,14 +70,14 @@ class Answers:
 class Changing:
     """A status that changes in a moment, when the page is already watched."""
 
-    def __init__(self, made: Stage, id_: str, words: tuple[str, str, str]) -> None:
+    def __init__(self, made: Stage, id_: str, words: tuple[str, str, str], later: float) -> None:
         self._at = 0.0
 
         def change() -> None:
             self._at = time.time()
             made.simulator.show(id_, *words)
 
-        self._timer = threading.Timer(0.1, change)
+        self._timer = threading.Timer(0.1 + later, change)
         self._timer.start()
 
     def at(self) -> float:
@@ -88,7 +89,7 @@ class Changing:
 def run(quick: bool) -> list[Row]:
     """The table's lines."""
     rows = []
-    calls = 3 if quick else 8
+    calls = 6 if quick else 12
     with stages.stage(speed=_SPEED) as made, Site() as site:
         numbers = stages.numbers()
         answers = Answers()
@@ -108,12 +109,12 @@ def _in_browser(
 ) -> list[Row]:
     whole, late, ours = [], [], []
     page = browser.open()
-    for text in numbers:
+    for place, text in enumerate(numbers):
         id_ = _ringing(made, site, page, text)
         for before, after, words in _STORY:
             interval = pace.interval(before, 1, allowed=1000, speed=_SPEED)
             answers.words = words
-            changing = Changing(made, id_, words)
+            changing = Changing(made, id_, words, interval * place / len(numbers))
             drawn = page.shadow(_CARD, _DRAWN, after) / 1e3
             changed = changing.at()
             whole.append(drawn - changed)

@@ -24,6 +24,10 @@ def _rich(chance: random.Random) -> str:
     return f"{' '.join(chance.choices(_WORDS, k=9)).capitalize()}, call {number} today. "
 
 
+def _typeset(chance: random.Random) -> str:
+    return _rich(chance).replace(", call", "’s desk – call")
+
+
 def _log(chance: random.Random) -> str:
     id_ = uuid.UUID(int=chance.getrandbits(128))
     return (
@@ -50,6 +54,7 @@ def _json(chance: random.Random) -> str:
 
 KINDS: Final[dict[str, Callable[[random.Random], str]]] = {
     "prose with numbers": _rich,
+    "typeset prose with numbers": _typeset,
     "prose without digits": _prose,
     "logs": _log,
     "floats": _floats,

@@ -228,7 +228,11 @@ def test_the_page_may_switch_everything_off(page: Page, site: Site) -> None:
     page.click_on(page.rect("#a"))  # a link is a link all the same
     page.wait_for_shadow("ringout-card", "root => root.querySelector('h2')?.textContent")
     assert marked(page) == []
-    page.goto(site.add("/off2", document(f"<p>{ONE}</p>").replace("<html", "<html data-ringout=off")))
-    page.front()
-    page.content_eval("new Promise(done => setTimeout(done, 500))")
-    assert marked(page) == []
+    for path, off_too in {
+        "/off2": document(f"<p>{ONE}</p>").replace("<html", "<html data-ringout=off"),
+        "/off3": document(f"{off}<p>{ONE}</p>"),  # where it does not belong
+    }.items():
+        page.goto(site.add(path, off_too))
+        page.front()
+        page.content_eval("new Promise(done => setTimeout(done, 500))")
+        assert marked(page) == []
