@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -27,7 +28,7 @@ def ensure(extra: str = "") -> Path:
     """The python of a `.venv` in which the project is installed, with the optional `extra`.
 
     Raises:
-        RefusalError: the interpreter is too old, or pip or the network failed.
+        RefusalError: the interpreter is too old, nothing can be written here, or pip or the network failed.
     """
     if sys.version_info < NEEDED:
         raise RefusalError(
@@ -37,6 +38,11 @@ def ensure(extra: str = "") -> Path:
     python = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     if python.exists() and (_is_installed(extra) or _is_installed(TESTS)):
         return python
+    if not os.access(VENV if VENV.exists() else ROOT, os.W_OK):
+        raise RefusalError(
+            f"RingOut is installed into {VENV}, and nothing can be written there.\n"
+            "Copy the checkout to a folder of yours, then run the same command in it."
+        )
     if not python.exists() or not _has_pip(python):
         _say("Making .venv …")
         _make_venv()
@@ -60,6 +66,7 @@ def become(python: Path, arguments: list[str]) -> int:
     """Run `python` with `arguments` in place of this process where the platform can, else as a child."""
     command = [str(python), *arguments]
     if os.name == "nt":
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the child hears Ctrl-C as well, and may have to tidy up
         return subprocess.run(command, check=False).returncode
     sys.stdout.flush()
     sys.stderr.flush()
@@ -74,7 +81,7 @@ def _make_venv() -> None:
     if done.returncode:
         sys.stderr.write((done.stdout + done.stderr)[-2000:])
         raise RefusalError(
-            "This Python cannot make a virtual environment.\n"
+            "This Python cannot make a virtual environment (its last words are above).\n"
             "On Debian or Ubuntu: apt-get install python3-venv. Then run the same command again."
         )
 

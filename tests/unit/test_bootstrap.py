@@ -95,6 +95,15 @@ def test_without_a_network_it_says_so_and_begins_again(bootstrap: ModuleType, ma
     bootstrap.ensure()
 
 
+def test_a_checkout_that_cannot_be_written_is_named(
+    bootstrap: ModuleType, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.access", lambda *_: False)  # to root every folder is open
+    with pytest.raises(bootstrap.RefusalError, match="Copy the checkout to a folder of yours"):
+        bootstrap.ensure()
+    assert machine.ran == []
+
+
 def test_an_old_python_is_named(bootstrap: ModuleType, machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "version_info", (3, 9, 2))
     with pytest.raises(bootstrap.RefusalError, match=r"needs Python 3\.11"):

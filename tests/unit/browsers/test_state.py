@@ -86,6 +86,13 @@ def test_a_folder_that_cannot_be_written(paths: Paths) -> None:
     paths.state.write_text("a file where the folder should be")
     finding = found(state.writable, paths)
     assert (finding.result, finding.code) == ("broken", "storage-failed")
+    assert finding.remedy == f"mv '{paths.state}' '{paths.state}.old'"
+
+
+def test_the_folder_in_which_hosts_say_that_they_live(paths: Paths) -> None:
+    paths.hosts.write_text("a file where the folder should be")
+    finding = found(state.writable, paths)
+    assert (finding.result, finding.remedy) == ("broken", f"mv '{paths.hosts}' '{paths.hosts}.old'")
 
 
 def test_little_space(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -77,19 +77,20 @@ def private(chain: Chain, paths: Paths) -> None:
 
 def writable(chain: Chain, paths: Paths) -> None:
     """There is a place for calls and log, with room in it."""
-    try:
-        private_folder(paths.state)
-        with tempfile.TemporaryFile(dir=paths.state) as file:
-            file.write(b"x" * 4096)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as error:
-        chain.broken(
-            "writable",
-            f"Nothing can be written in {paths.state}: {error.strerror}. Calls are not placed then.",
-            _cure(error, paths.state),
-            code="storage-failed",
-        )
+    for folder in (paths.state, paths.hosts):
+        try:
+            private_folder(folder)
+            with tempfile.TemporaryFile(dir=folder) as file:
+                file.write(b"x" * 4096)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            chain.broken(
+                "writable",
+                f"Nothing can be written in {folder}: {error.strerror}. Calls are not placed then.",
+                _cure(error, folder),
+                code="storage-failed",
+            )
     free = shutil.disk_usage(paths.state).free
     if free < _SCARCE:
         chain.warn("space", f"Only {free // 1024 // 1024} MB are free where calls are kept.", "Free some space.")
@@ -241,6 +242,8 @@ def _cure(error: OSError, path: Path) -> str:
     """What lets something be written there again."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return "Free some space there."
+    if error.errno in (errno.EEXIST, errno.ENOTDIR):
+        return f"mv '{path}' '{path}.old'"  # a file, where a folder should be
     if error.errno == errno.EROFS:
         return "Make that disk writable, or keep RingOut's things elsewhere: set RINGOUT_HOME to a folder there."
     return regained(path)
