@@ -12,12 +12,21 @@ import pytest
 from ringout_host.browsers.drive import Browser, Kind, Page
 from ringout_host.demo.stage import Stage
 
-from ..reliability.hostile import ATTACKS, ONE_CLICK, attempt, list_for_one_click
+from ..reliability.hostile import ATTACKS, ONE_CLICK, UntriedError, attempt, list_for_one_click
 from .driver.site import Site
 
 SHORT = (
     "built-in functions replaced",
     "a number that moves at the press",
+    "a game of fast clicks",
+    "Enter pressed again and again",
+    "a page masked by the image of a border",
+    "a page made tiny",
+    "a page made inert",
+    "every popover refused",
+    "a view transition without end",
+    "the focus moved into the card",
+    "telephone links clicked by a script",
 )
 
 
@@ -31,7 +40,10 @@ def one_click(browser: Browser, site: Site) -> Iterator[None]:
 @pytest.mark.parametrize("attack", SHORT)
 def test_no_page_dials(kind: Kind, page: Page, site: Site, stage: Stage, attack: str) -> None:
     number = f"({214 if kind == 'chromium' else 215}) 555-01{SHORT.index(attack):02}"
-    assert attempt(stage, page, site, ATTACKS[attack], number) == 0
+    try:
+        assert attempt(stage, page, site, ATTACKS[attack], number) == 0
+    except UntriedError as untried:
+        pytest.skip(str(untried))
 
 
 @pytest.mark.usefixtures("one_click")

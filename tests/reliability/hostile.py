@@ -170,6 +170,37 @@ ATTACKS: Final = {
     ),
     "a transparent page": Attack("document.documentElement.style.opacity = '0.01'", late_click),
     "a page clipped away": Attack("document.documentElement.style.clipPath = 'inset(0 0 100% 0)'", late_click),
+    "a page masked away": Attack(
+        "document.documentElement.style.maskImage = 'linear-gradient(transparent, transparent)'", late_click
+    ),
+    "a page masked by the image of a border": Attack(
+        """if (!CSS.supports('-webkit-mask-box-image-source', 'none')) window.untried = 'no masks of borders here';
+          document.documentElement.style.webkitMaskBoxImageSource = 'linear-gradient(transparent, transparent)'""",
+        late_click,
+    ),
+    "a page made tiny": Attack("document.documentElement.style.zoom = '0.1'", late_click),
+    "a page made inert": Attack("whenOpen(() => document.documentElement.inert = true)", late_click),
+    "every popover refused": Attack("addEventListener('beforetoggle', e => e.preventDefault(), true)", late_click),
+    "a view transition without end": Attack(
+        """if (!document.startViewTransition) window.untried = 'no view transitions here';
+          else whenOpen(() => setInterval(() => document.startViewTransition(
+            () => new Promise(done => setTimeout(done, 200))), 50))""",
+        late_click,
+    ),
+    "a page that slides away while it is looked at": Attack(
+        """whenOpen(() => document.documentElement.animate([{translate: '0'}, {translate: '300px'}],
+          {duration: 20000, iterations: Infinity}))""",
+        late_click,
+    ),
+    "the focus moved into the card": Attack("again(card => { card.tabIndex = 0; card.focus(); })", keys),
+    "telephone links clicked by a script": Attack(
+        """addEventListener('DOMContentLoaded', () => { const link = document.createElement('a');
+          link.href = 'tel:+12125550123'; link.textContent = '(212) 555-0123'; document.body.append(link);
+          link.addEventListener('click', event => event.preventDefault());
+          setInterval(() => { link.click(); link.dispatchEvent(new PointerEvent('pointerdown', {bubbles: true}));
+            }, 40); })""",
+        nothing,
+    ),
     "a page moved by a transform": Attack(
         "document.documentElement.style.transform = 'translateX(400px)'", late_click
     ),
@@ -214,8 +245,16 @@ ONE_CLICK: Final = {
 """On a site that the person listed for one-click calling."""
 
 
+class UntriedError(Exception):
+    """This browser cannot do what the attack needs; says what."""
+
+
 def attempt(stage: Stage, page: Page, site: Site, attack: Attack, number: str) -> int:
-    """Open the card at the number on such a page and do as the page wants; how many calls were dialled."""
+    """Open the card at the number on such a page and do as the page wants; how many calls were dialled.
+
+    Raises:
+        UntriedError: the browser cannot do that.
+    """
     before = len(stage.simulator.dialled)
     body = f"<body style='margin:120px'><p>Ring me on {number}, please."
     script = f"<script>{WHEN_OPEN}{attack.script}</script>"
@@ -224,6 +263,8 @@ def attempt(stage: Stage, page: Page, site: Site, attack: Attack, number: str) -
     marks = "CSS.highlights.get('ringout-number')?.size > 0"
     if "highlights.clear" not in attack.script:
         page.wait_for(marks, timeout=20)
+    if untried := page.eval("window.untried ?? ''"):
+        raise UntriedError(untried)
     page.click_on(page.text_rect(number))
     page.eval("new Promise(done => setTimeout(done, 150))")
     attack.gesture(page)

@@ -8,7 +8,7 @@ from ringout_host.browsers.drive import KINDS, Browser
 from ringout_host.demo.stage import Stage
 
 from ..browser.driver.site import Site
-from .hostile import ATTACKS, ONE_CLICK, Attack, attempt, list_for_one_click
+from .hostile import ATTACKS, ONE_CLICK, Attack, UntriedError, attempt, list_for_one_click
 from .hosts import wide_caps
 from .lifecycles import AREAS
 from .report import Row
@@ -40,5 +40,7 @@ def _attempt(stage: Stage, browser: Browser, site: Site, attack: Attack, number:
     page = browser.open()
     try:
         return attempt(stage, page, site, attack, number)
+    except UntriedError:
+        return 0
     finally:
         page.close()

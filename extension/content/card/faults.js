@@ -70,6 +70,8 @@ const GROUP_EFFECTS = [
   ["clip-path", ["none"]],
   ["clip", ["auto"]],
   ["mask-image", ["none", ""]],
+  ["mask-border-source", ["none", ""]],
+  ["-webkit-mask-box-image-source", ["none", ""]],
   ["mix-blend-mode", ["normal"]],
   ["content-visibility", ["visible", ""]],
 ];
