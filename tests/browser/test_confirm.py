@@ -94,6 +94,14 @@ def test_scripts_cannot_press_it(window: Page, stage: Stage, number: str) -> Non
     assert dialled(stage, number) == 0
 
 
+def test_a_key_held_down_from_before_presses_nothing(window: Page) -> None:
+    in_front(window)
+    for key in ("Enter", " "):
+        taken = """(key, repeat) => !document.querySelector('[data-act=call]').dispatchEvent(
+          new KeyboardEvent('keydown', {key, repeat, bubbles: true, cancelable: true}))"""
+        assert [window.call(taken, key, repeat) for repeat in (True, False)] == [True, False]
+
+
 def test_a_click_on_call_anyway_calls_once_and_the_card_shows_it(
     page: Page, window: Page, stage: Stage, number: str, shots: Path
 ) -> None:

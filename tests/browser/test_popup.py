@@ -147,6 +147,13 @@ def test_a_link_to_a_number_that_was_covered_waits_again(
     assert dialled(stage, number) == 1
 
 
+def test_a_key_held_down_from_before_calls_nothing(browser: Browser, page: Page) -> None:
+    open_box(page, browser)
+    taken = """repeat => !document.getElementById('number').dispatchEvent(
+      new KeyboardEvent('keydown', {key: 'Enter', repeat, bubbles: true, cancelable: true}))"""
+    assert [page.call(taken, repeat) for repeat in (True, False)] == [True, False]
+
+
 def test_a_call_abroad_asks_in_the_window(browser: Browser, page: Page, kind: Kind) -> None:
     open_box(page, browser)
     page.type({"chromium": "+442079460151", "firefox": "+442079460152"}[kind])
