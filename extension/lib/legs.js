@@ -142,13 +142,20 @@ function leg(who, how, iconName, title, label, hint, word) {
   );
 }
 
-/** The one sentence that a screen reader speaks when the phase changes. @param {Protocol.Call} call @param {CallFrame} frame */
+/** How far a call has come, in one sentence. @param {Protocol.Call} call @param {CallFrame} frame */
 function callSentence(call, { phones, cancelling = false }) {
   if (waitsForRate(call)) return errorWords(/** @type {Protocol.Reason} */ (call.reason)).message;
   if (cancelling || isCancelling(call)) return say("card_cancelling");
   if (call.phase === "ringing-you") return say("card_calling_you", yourPhoneWords(phoneOf(phones, call.from)?.type ?? ""));
   if (call.phase === "ringing-them") return say("card_ringing_them", call.to.international);
   return phaseWords(call.phase);
+}
+
+/** What a screen reader speaks of a call when it changes. @param {Protocol.Call} call @param {CallFrame} frame @returns {string} */
+function spokenOfCall(call, frame) {
+  const going = isOver(call) ? "" : `${callSentence(call, frame)} ${answerHint(call, frame.playPrompt)}`;
+  const words = isOver(call) ? (outcomeWords(call) ?? { message: phaseWords(call.phase), remedy: "" }) : troubleWords(call);
+  return `${going.trim()} ${words ? `${words.message} ${words.remedy}` : ""}`.trim();
 }
 
 /** A cancel is on its way, from whichever browser: until the own phone is answered nothing else rules one out. @param {Protocol.Call} call */

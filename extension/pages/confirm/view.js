@@ -158,9 +158,5 @@ function closeRow(label = "common_close") {
 export function confirmSpoken(state) {
   const { call, error } = state;
   if (error) return `${problemWords(error).message} ${problemWords(error).remedy}`;
-  if (!call) return "";
-  const frame = frameOf(state);
-  const words = outcomeWords(call);
-  if (words) return `${words.message} ${words.remedy}`;
-  return `${callSentence(call, frame)} ${answerHint(call, frame.playPrompt)}`.trim();
+  return call ? spokenOfCall(call, frameOf(state)) : "";
 }

@@ -81,8 +81,7 @@ function follow(call) {
   show({ call, connectedAt, starting: false, asked: false, called: state.called || reached(call) });
   if (before === call.phase) return;
   const frame = { phones: state.session?.account.from ?? [], playPrompt: state.session?.settings.playPrompt ?? false };
-  const words = outcomeWords(call);
-  speak(words ? `${words.message} ${words.remedy}` : callSentence(call, frame));
+  speak(spokenOfCall(call, frame));
 }
 
 /** @param {Messages.Update} update */

@@ -55,6 +55,11 @@ def test_forced_colours_leave_every_control_visible(card: CardPage, page: Page, 
         ("ringing-you-no-prompt", "Calling your desk phone Answer it, then their phone rings."),
         ("ringing-them", "Ringing +44 20 7946 0123"),
         ("connected", "Connected"),
+        ("cancelling", "Cancelling…"),
+        ("cancel-failed", ("Calling your mobile Answer it and press 1. RingCentral did not take the cancel."
+         " Cancel again, or hang up your phone to stop it.")),
+        ("no-news", ("Connected RingCentral cannot be reached at the moment. Your call goes on."
+         " Look at your phone; the status comes back by itself.")),
         ("failed-busy", "Their line is busy. Try again in a few minutes."),
         ("unknown", ("Nobody knows whether this call was placed. Your phone may ring."
          " Look at your phone before you dial again.")),

@@ -238,6 +238,23 @@ def test_cancel_asks_once_and_says_so(card: CardPage, page: Page) -> None:
     assert len(card.asked("calls.cancel")) == 1
 
 
+def test_a_cancel_that_ringcentral_did_not_take_can_be_asked_for_again(card: CardPage) -> None:
+    card.scene("cancel-failed")
+    assert "did not take the cancel" in card.text(".notice")
+    assert card.text("[data-act=cancel]") == "Cancel call"
+    card.scene("cancelling")
+    assert card.text("[data-act=cancel]") == "Cancelling…"
+    card.click("[data-act=cancel]")
+    assert card.asked("calls.cancel") == []
+
+
+def test_where_ringcentral_refused_to_call_no_phone_is_said_to_have_failed(card: CardPage) -> None:
+    card.scene("failed-no-credit")
+    assert "no calling credit" in card.text(".notice")
+    steps = "root => [...root.querySelectorAll('.leg .state')].map(each => each.innerText)"
+    assert card.page.shadow(CARD, steps) == ["not called", "not called"]
+
+
 def test_the_phone_that_rings_first_is_sent_along(card: CardPage, page: Page) -> None:
     card.scene("ready", byKeyboard=True)
     page.press("Tab")

@@ -54,13 +54,7 @@ function cardView(state) {
 function spokenSentence(state) {
   const screen = cardScreen(state);
   const both = (/** @type {Sentences} */ { message, remedy }) => `${message} ${remedy}`.trim();
-  if (screen === "calling") {
-    const call = /** @type {Protocol.Call} */ (state.call);
-    const frame = callFrame(state);
-    return `${callSentence(call, frame)} ${answerHint(call, frame.playPrompt)}`.trim();
-  }
-  if (screen === "over" && state.call)
-    return both(outcomeWords(state.call) ?? { message: phaseWords(state.call.phase), remedy: "" });
+  if ((screen === "calling" || screen === "over") && state.call) return spokenOfCall(state.call, callFrame(state));
   if (state.refused) return both(errorWords(state.refused));
   if (screen === "trouble") return both(errorWords(state.trouble ?? {}));
   if (screen === "confirm") return errorWords(state.inspection ?? {}).message;

@@ -71,8 +71,5 @@ function redial(call, { attempt }, label) {
 
 /** What is spoken of a call when it changes. @param {import('../state.js').ShownCall} shown @param {import('../state.js').PopupState} state */
 export function callSpoken({ call, cancelling }, state) {
-  const words = isOver(call) ? (outcomeWords(call) ?? { message: phaseWords(call.phase), remedy: "" }) : null;
-  if (words) return `${words.message} ${words.remedy}`.trim();
-  const frame = frameOf(state, cancelling);
-  return `${callSentence(call, frame)} ${answerHint(call, frame.playPrompt)}`.trim();
+  return spokenOfCall(call, frameOf(state, cancelling));
 }
