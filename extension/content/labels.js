@@ -21,7 +21,17 @@ function labelBefore(node, root) {
   const parent = node.parentElement;
   if (parent && isNamedTelephone(parent)) return TELEPHONE_LABEL;
   const cell = parent?.closest("td");
-  return [cell ? columnHead(cell) : "", textBefore(node, root)].map((label) => (label ? `${label}\n` : "")).join("");
+  const head = cell ? columnHead(cell) : null;
+  const labels = [head ? shortLabel(head.textContent) : "", textBefore(node, root, cell?.parentElement ?? null)];
+  // Where columns have heads, the cell beside it is no label. Elsewhere it is: <td>Phone<td>201 555 0123.
+  if (head?.localName === "th") labels.reverse();
+  return labels.map((label) => (label ? `${label}\n` : "")).join("");
+}
+
+/** A text that may be a label, or nothing. @param {string | null} text */
+function shortLabel(text) {
+  const label = text?.trim() ?? "";
+  return label.length <= LONGEST_LABEL && !hasDigit(label) ? label : "";
 }
 
 /** @param {Element} element */
@@ -35,23 +45,28 @@ function isNamedTelephone(element) {
   return false;
 }
 
-/** The words right before, when they are few. @param {Text} node @param {Node} root */
-function textBefore(node, root) {
+/**
+ * The words right before, when they are few.
+ * @param {Text} node
+ * @param {Node} root
+ * @param {Element | null} row of a table, which they must be in
+ */
+function textBefore(node, root, row) {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   walker.currentNode = node;
   for (let looked = 0; looked < LABEL_LOOKS; looked++) {
     const before = /** @type {Text | null} */ (walker.previousNode());
     if (!before) return "";
-    const text = before.data.trim();
-    if (!text) continue;
-    return text.length <= LONGEST_LABEL && !hasDigit(text) && before.parentElement?.closest(UNREAD) === null ? text : "";
+    if (!before.data.trim()) continue;
+    const among = row === null || row.contains(before);
+    return among && before.parentElement?.closest(UNREAD) === null ? shortLabel(before.data) : "";
   }
   return "";
 }
 
-/** @param {Element} cell */
+/** What stands above in the first row of its table. @param {Element} cell @returns {Element | null} */
 function columnHead(cell) {
-  const row = cell instanceof HTMLTableCellElement ? cell.closest("table")?.rows[0] : null;
-  const text = row?.cells[/** @type {HTMLTableCellElement} */ (cell).cellIndex]?.textContent?.trim() ?? "";
-  return text.length <= LONGEST_LABEL && !hasDigit(text) ? text : "";
+  if (!(cell instanceof HTMLTableCellElement)) return null;
+  const row = cell.closest("table")?.rows[0];
+  return row === cell.parentElement ? null : (row?.cells[cell.cellIndex] ?? null);
 }

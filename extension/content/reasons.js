@@ -16,7 +16,7 @@ const REASON_BEFORE = 48;
 const REASON_BEHIND = 24;
 
 /** From here on, scripts whose words are not in the list, and signs like \u260e. */
-const OTHER_SCRIPTS = /[\u0590-\u1fff\u2600-\u27ff\u2e80-\ud7ff\ud83c-\ud83e\uf900-\ufeff]/;
+const OTHER_SCRIPTS = /[\u0530-\u1fff\u2600-\u27ff\u2e80-\ud7ff\ud83c-\ud83e\uf900-\ufeff]/;
 
 /** Extensions, right behind. */
 const EXTENSION_NAMES = /^[\s,;]{0,3}[([]?(?:x|e?xt|durchw|neben|app|poste|intern|anexo|ramal|toestel|anknyt|dahili|wew|доб)/i;

@@ -22,7 +22,7 @@ from .corpus import Labelled, pages, whole_pages
 from .page import bare_browser
 from .table import Goal, Row
 
-_WHOLE: Final = {"whole pages": "wild", "desk pages": "desk", "town pages": "town"}
+_WHOLE: Final = {"whole pages": "wild", "desk pages": "desk", "town pages": "town", "later pages": "later"}
 """What the sets of whole pages are called, and their folders."""
 _MARKS: Final = "[...thisPage.marks].map(mark => [mark.text, mark.number.e164])"
 _OURS: Final = "RingOut"

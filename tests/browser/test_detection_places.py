@@ -63,6 +63,14 @@ FOUND: Mapping[str, tuple[str, list[str]]] = {
     "inline-block parts": ("<span style='display:inline-block'>201-555</span>-0123", ["201-555-0123"]),
     "label glued by markup to a bracket": ("<b>Phone number</b><i>(201) 555-0123</i>", ["(201) 555-0123"]),
     "hidden calling code": ("<i hidden>+1</i><b>(201)</b> <i>555</i>-<i>0123</i>", ["(201) 555-0123"]),
+    "heads of columns": (
+        "<table><tr><th>Stock code<th>Each<th>Phone<tr><td>201-555-0123<td>a<td>2015550124<tr><td>201-555-0125<td>b<td>2015550126</table>",
+        ["2015550124", "2015550126"],
+    ),
+    "heads of rows": (
+        "<table><tr><td>Name<td>Ann Lee<tr><td>Permit no.<td>201-555-0123<tr><td>Phone<td>2015550124</table>",
+        ["2015550124"],
+    ),
     "hidden filler": ("201-<i style='display:none'>999</i>555-0123", ["201-999555-0123"]),
     "after a time": ("Open 12:30 (201) 555-0123", ["(201) 555-0123"]),
     "before a date": ("(201) 555-0123 12.05.2024", ["(201) 555-0123"]),

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from . import extension, words
+from .label import Label, ends_sentence, is_acronym, is_of_thing
 
 BEFORE: Final = 48
 """Characters before a number in which a word can speak for it or against it."""
@@ -16,18 +17,14 @@ _MARKS: Final = "\u0300-\u036f\u05b0-\u05c7\u064b-\u0652\u0670\u0900-\u0903\u093
 _WORD: Final = re.compile(rf"\b[^\W\d_]/[^\W\d_]\b|[№#]|[^\W\d_](?:[^\W\d_]|[{_MARKS}])*")
 _ORDINAL: Final = str.maketrans("ºª°", "...")
 """“Nº” is an abbreviation like “No.”"""
+_TOLL_FREE: Final = re.compile(r"toll[ -]free", re.IGNORECASE)
+"""One word: a toll pass is no telephone."""
 _CLAUSE: Final = re.compile(r"[?!;|•·]")
-_APART: Final = re.compile(r"[^\s.'’׳״:]")
-"""Between the words of a label there is nothing of this."""
-_BEGINS: Final = re.compile(r"(?:^|[^\w\s.'’׳״#]|\d|\.\s)\s*$")
-"""Before a label: the text's beginning, a mark that parts it from others, figures, the end of a sentence."""
-_ACRONYM: Final = range(2, 6)
 _MOST_WORDS: Final = 7
-_MOST_NAMED: Final = 3
-"""Words that say what a number word before them numbers: *número de cuenta bancaria*."""
 _NEAR_JOINED: Final = 24
 _JOINED_APART: Final = re.compile(r"[\d、。・·•|,;!?()\[\]「」\n]")
 _MOST_BRIDGES: Final = 3
+_BRACKET: Final = re.compile(r" ?[(\[]([^()\[\]\d]{2,22})[)\]]")
 _BRIDGE: Final = re.compile(r" +([^\W\d_]+)")
 
 SPACELESS: Final = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
@@ -58,9 +55,9 @@ def _before(before: str, *, cut: bool) -> int:
     what is a label by its form: a word for “number” behind or before what it numbers (“Permit no.”, “kód
     produktu”), whatever that is, unless it is what people call (“reception number”).
     """
-    before = before.translate(_ORDINAL)
+    before = _TOLL_FREE.sub("tollfree", before.translate(_ORDINAL))
     found = list(_WORD.finditer(before))[1 if cut else 0 :][-_MOST_WORDS:]
-    label = _Label()
+    label = Label()
     at = len(before)
     said = words.NOTHING
     for place in range(len(found) - 1, -1, -1):
@@ -78,89 +75,27 @@ def _before(before: str, *, cut: bool) -> int:
             return said  # “Boise, ID”: a state
         weight = words.weight(lower)
         if weight == words.FOR:
-            return weight
+            return said if label.words and ends_sentence(word[0], between) else weight
         if before[word.end() : word.end() + 1] == "." and lower in words.DOTTED and label.adjacent:
             return words.AGAINST
         earlier = found[place - 1][0].lower() if place else ""
         if weight != words.NOTHING and label.adjacent:
-            doubted = weight == words.DOUBT and (label.numbered or earlier in words.NUMBER)
+            doubted = weight == words.DOUBT and (label.numbered or is_of_thing(found[:place]))
             return words.AGAINST if doubted else weight
         if label.is_numbered_by(word, between, before) or label.numbers_another_thing(word, between, before):
             said = words.AGAINST
         elif weight != words.NOTHING:
-            return said
+            return words.AGAINST if label.is_kind_of(word, between, before) else said
         elif not label.words and label.adjacent and _is_mere_acronym(word, between, before):
             said = words.DOUBT
-        label.take(word[0], between, led=place > 1 and earlier in words.OF)
+        hyphened = place > 0 and before[found[place - 1].end() : at] == "-"
+        label.take(word[0], between, led=hyphened or (place > 1 and earlier in words.OF))
     return said
-
-
-class _Label:
-    """The words between one word and the number, while they may be one label."""
-
-    def __init__(self) -> None:
-        self.words: list[str] = []
-        """Those that say something, the nearest first, and are in no table."""
-        self.adjacent = True
-        """Nothing but words that say nothing stands between."""
-        self.whole = True
-        """Nothing that would end a label stands between."""
-        self.numbered = False
-        self.at_number = False
-        """The nearest of its words is one for “number”."""
-        self.abbreviated = False
-        self.called = False
-        """One of the words is somebody whom people call."""
-
-    def take(self, word: str, between: str, *, led: bool) -> None:
-        """Add the next word before those of the label; `led`: a word like “de” stands before it."""
-        lower = word.lower()
-        self.at_number = lower in words.NUMBER
-        self.numbered = self.numbered or self.at_number
-        self.abbreviated = self.abbreviated or lower in words.ABBREVIATED
-        self.called = self.called or lower in words.PHONED
-        self.whole = self.whole and not _APART.search(between) and not (self.words and ":" in between)
-        if lower not in words.LEADING_ON:
-            self.words.append(lower)
-            if self.adjacent and led and lower not in words.FILLERS:
-                return  # “cuenta de ahorros”: what it is stands before
-        self.adjacent = self.adjacent and lower in words.LEADING_ON and lower not in words.LINKING
-
-    def numbers_another_thing(self, word: re.Match[str], between: str, before: str) -> bool:
-        """“Farm no.”, “XYZ number”, “Permit number”, where `word` is the farm."""
-        lower = word[0].lower()
-        if not (self.adjacent and self.numbered) or lower in words.FILLERS or lower in words.PHONED:
-            return False
-        if before[word.end() : word.end() + 1] in ("'", "’"):
-            return False  # “Kim’s number”
-        return (
-            self.abbreviated
-            or _is_acronym(word[0])
-            or (self.at_number and between.isspace() and lower not in words.OF)
-        )
-
-    def is_numbered_by(self, word: re.Match[str], between: str, before: str) -> bool:
-        """“Kód produktu”, “Número de cuenta”, where `word` is the code."""
-        lower = word[0].lower()
-        return (
-            self.whole
-            and lower in words.NUMBER
-            and lower not in words.ENGLISH_NUMBER
-            and 0 < len(self.words) <= _MOST_NAMED
-            and not self.called
-            and not _APART.search(between)
-            and ":" not in between
-            and (not word[0][0].islower() or _BEGINS.search(before, 0, word.start()) is not None)
-        )
-
-
-def _is_acronym(word: str) -> bool:
-    return word.isupper() and len(word) in _ACRONYM
 
 
 def _is_mere_acronym(word: re.Match[str], between: str, before: str) -> bool:
     """“PQR 08021234574”: an unknown one right before figures, among words that are not all capitals."""
-    if not _is_acronym(word[0]) or word[0].lower() in words.PHONED or between.strip(" :\n"):
+    if not is_acronym(word[0]) or word[0].lower() in words.PHONED or between.strip(" :\n"):
         return False
     others = before[: word.start()]
     return any(map(str.islower, others)) or not any(map(str.isupper, others))
@@ -178,11 +113,25 @@ def _joined(before: str, end: int, *, adjacent: bool) -> int:
     return words.NOTHING
 
 
+def _bracketed_against(after: str) -> bool:
+    """“(order)”, “(réf. bancaire)” behind a number; but “(orders)”, “(order line)” are what one calls it for."""
+    bracket = _BRACKET.match(after)
+    if not bracket:
+        return False
+    inside = [word[0].lower() for word in _WORD.finditer(bracket[1])]
+    return bool(inside) and (
+        inside[0] in words.HEADS or (words.weight(inside[-1]) <= words.AGAINST and not inside[-1].endswith("s"))
+    )
+
+
 def _after(after: str) -> int:
     behind = extension.after(after, 0)
     if extension.speaks(after) or (behind and extension.speaks(after[behind:])):
         return words.FOR
-    after = after[behind:].lstrip(" ([-")
+    after = after[behind:]
+    if _bracketed_against(after):
+        return words.AGAINST
+    after = _TOLL_FREE.sub("tollfree", after.lstrip(" ([-"))
     word = _WORD.match(after)
     if not word:
         return words.NOTHING

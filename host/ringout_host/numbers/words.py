@@ -10,9 +10,10 @@ from .vocabulary import joined
 AGAINST_HARD, AGAINST, DOUBT, NOTHING, FOR = -3, -2, -1, 0, 1
 
 
-def _all(kind: str) -> frozenset[str]:
-    """The words of one kind in all languages."""
-    return frozenset(" ".join(getattr(language, kind) for language in vocabulary.LANGUAGES).split())
+def _all(kind: str, *, head_first: bool | None = None) -> frozenset[str]:
+    """The words of one kind in all languages, or in those that are `head_first` or not."""
+    languages = [one for one in vocabulary.LANGUAGES if head_first in (None, one.head_first)]
+    return frozenset(" ".join(getattr(one, kind) for one in languages).split())
 
 
 def _set(words: str) -> frozenset[str]:
@@ -42,7 +43,10 @@ ENGLISH_NUMBER: Final = _set("number numbers")
 PHONED: Final = _all("phoned")
 """Whom one calls, and what tells one telephone number from another: a *reception number*."""
 
-CODES: Final = _set("id code cod cód kod kód koodi kode код шифр κωδικός کد كود رمز קוד mã")
+CODES: Final = _set("""
+    id code cod cód kod kód koodi kode código codigo codul codice clave šifra code код шифр шифра κωδικός کد كود
+    رمز קוד mã
+""")
 """Of `NUMBER` those that are not said of telephones, whatever stands beside them."""
 
 FILLERS: Final = (NUMBER | _all("fillers")) - CODES
@@ -82,6 +86,9 @@ DOUBTFUL: Final = _all("doubtful") - SOFT - HARD
 DOTTED: Final = _all("dotted")
 """Like `SOFT` when a full stop follows."""
 
+HEADS: Final = _all("things", head_first=True) - _set(vocabulary.ENGLISH.things)
+"""Of `SOFT` those of languages in which a thing stands before what kind of thing it is: *dossier médical*."""
+
 AMOUNTS: Final = _set("""
     eur usd gbp chf euro euros dollars dollar pounds yen kg km gb mb kb bytes byte ms px items views rows
     records people units shares downloads followers sq sqft sqm ft m² km² miles mi pcs steps
@@ -92,9 +99,10 @@ CURRENCY: Final = frozenset("$€£¥₹₽₩₪₺฿₫₴₦₱¢￥￡￦")
 
 _COMPOUND: Final = (
     "nummer", "number", "nr", "numero", "numeroa", "nro", "szám", "száma", "számú", "code", "kode", "kennung",
-    "zeichen", "ziffer", "schlüssel", "tunnus",
+    "zeichen", "ziffer", "schlüssel", "tunnus", "konto", "rechnung", "vertrag", "auftrag", "schein", "ausweis",
+    "bestellung", "sendung", "artikel", "bescheid", "faktura", "factuur", "rekening", "avtal", "avtale", "aftale",
 )  # fmt: skip
-"""Telephone numbers that end so are in `PHONE`, or begin with one of `PHONE_STEMS`."""
+"""What compounds end in that are no telephone numbers. Those that are begin with one of `PHONE_STEMS`."""
 
 
 def weight(word: str) -> int:

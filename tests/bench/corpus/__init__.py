@@ -6,7 +6,8 @@ and `{F}`, for which libphonenumber's own examples are put in: fixed, mobile, an
 Those in the folders look as whole pages do, and were labelled, from what a person would want, before anything read
 them. The comment at their top holds country, language and numbers. `desk` is what people who call for a living
 have in front of them: records, profiles, threads, listings, tickets, statements. `town` is of clubs, offices,
-surgeries and shops, in countries that the others leave out.
+surgeries and shops, in countries that the others leave out. `later` are likewise; each holds something that is no
+telephone number and looks exactly like one.
 """
 
 from __future__ import annotations

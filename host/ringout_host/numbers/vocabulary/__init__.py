@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from . import germanic, joined, others, romance, slavic
+from .germanic import ENGLISH
 from .language import Language
 
 LANGUAGES = (*germanic.LANGUAGES, *romance.LANGUAGES, *slavic.LANGUAGES, *others.LANGUAGES)
 
-__all__ = ["LANGUAGES", "Language", "joined"]
+__all__ = ["ENGLISH", "LANGUAGES", "Language", "joined"]

@@ -38,5 +38,8 @@ class Language(NamedTuple):
     of: str = ""
     """Between two words they make one thing of them: an *order of payment*."""
 
+    head_first: bool = False
+    """What a thing is stands before what kind of it: *dossier médical*, not *medical record*."""
+
     bridges: str = ""
     """After a number they lead on to the word that says what it is: *is my mobile*."""

@@ -12,7 +12,7 @@ FINNISH_AND_ESTONIAN: Final = Language(
     number="numero numerot nro nr koodi number tunnus",
     short="nro",
     things="""tilaus lasku viite asiakas sopimus kuitti tarjous kohde lähetys paketti vakuutus tellimus arve
-    leping saadetis viitenumber isikukood registrikood""",
+    leping saadetis viitenumber isikukood registrikood pakk""",
     doubtful="varaus jäsen potilas klient broneering",
     fillers="on tai ja",
 )
@@ -32,7 +32,7 @@ GREEK: Final = Language(
     number="αρ αριθμός αριθμ κωδικός κωδ",
     short="αρ αριθμ",
     things="""παραγγελίας τιμολόγιο παραγγελία αποστολή λογαριασμός συμβόλαιο ασφαλιστήριο αγγελία πρωτοκόλλου
-    πρωτ απόδειξη αφμ αμκα γεμη""",
+    πρωτ απόδειξη αφμ αμκα γεμη συνταγή απόφαση έντυπο πιστοποιητικό κάρτα δέμα""",
     doubtful="κράτηση πελάτης μέλος ασθενής",
 )
 
@@ -41,7 +41,8 @@ TURKISH_AND_AZERI: Final = Language(
     phoned="hizmetleri acil danışma bizim hattı sabit",
     number="no numara numarası nosu kodu kod nömrə nömrəsi",
     things="""sipariş fatura vergi müşteri sözleşme dosya hesap poliçe ilan takip gönderi abone tesisat evrak
-    barkod ürün parti seri plaka şasi başvuru mersis sicil sifariş""",
+    barkod ürün parti seri plaka şasi başvuru mersis sicil sifariş reçete karar makbuz fiş belge ruhsat etiket
+    ceza kupon""",
     doubtful="rezervasyon kargo bilet üye hasta",
     fillers="ve veya",
 )
@@ -53,6 +54,7 @@ ARABIC: Final = Language(
     number="رقم الرقم كود رمز",
     things="الضريبي السجل الطلب الفاتورة فاتورة حساب العضوية الهوية الحساب الشحنة العقد الملف التذكرة",
     doubtful="العميل الحجز المريض",
+    head_first=True,
 )
 
 HEBREW: Final = Language(
@@ -61,6 +63,7 @@ HEBREW: Final = Language(
     number="מס מספר קוד",
     things="הזמנה חשבון תיק אסמכתא חשבונית משלוח קבלה חוזה מודעה פוליסה",
     doubtful="לקוח חבר",
+    head_first=True,
 )
 
 PERSIAN_AND_URDU: Final = Language(
@@ -69,6 +72,7 @@ PERSIAN_AND_URDU: Final = Language(
     number="شماره کد",
     things="پرونده سفارش شبا ملی فاکتور قرارداد بیمه مرسوله آرڈر",
     doubtful="مشتری عضویت",
+    head_first=True,
 )
 
 HINDI: Final = Language(
@@ -88,9 +92,10 @@ MALAY_AND_INDONESIAN: Final = Language(
     phoned="pejabat talian",
     number="no nomor nombor kod kode",
     things="""pesanan pendaftaran akaun invois resi rekening faktur kontrak akun tagihan kartu npwp nik produk
-    permohonan rujukan""",
+    permohonan rujukan surat nota resep kwitansi sijil permit plat rangka mesin geran""",
     doubtful="pelanggan anggota pasien tempahan",
     fillers="atau dan di ke",
+    head_first=True,
 )
 
 VIETNAMESE: Final = Language(
@@ -98,6 +103,7 @@ VIETNAMESE: Final = Language(
     number="số mã",
     things="mst cccd cmnd",
     fillers="hoặc và là",
+    head_first=True,
 )
 
 FILIPINO_AND_SWAHILI: Final = Language(
@@ -105,14 +111,15 @@ FILIPINO_AND_SWAHILI: Final = Language(
     number="no numero namba",
     things="paybill lr kra sss philhealth",
     fillers="au na ya o",
+    head_first=True,
 )
 
 BALTIC: Final = Language(
     phone="telefon* tālr tālrunis tālrunim mob zvaniet skambinkite skambinti",
-    phoned="fakss",
+    phoned="fakss faks",
     number="numuris numeris nr kods kodas",
-    things="""pasūtījums rēķins līgums sūtījums užsakymas užsakymo sąskaita sąskaitos sutartis sutarties siunta
-    siuntos reģ įmonės""",
+    things="""pasūtījums rēķins līgums sūtījums užsakymas užsakymo sąskaita sąskaitos sutartis sutarties
+    siunta siuntos reģ įmonės prekė prekės kvitas prece kvīts""",
 )
 
 ICELANDIC: Final = Language(
@@ -122,7 +129,26 @@ ICELANDIC: Final = Language(
     things="kennitala pöntun reikningur sending málsnúmer",
 )
 
+GEORGIAN_AND_ARMENIAN: Final = Language(
+    phone="ტელ ტელეფონი მობ მობილური დარეკეთ հեռ հեռախոս բջջ զանգահարեք",
+    number="ნომერი № համար",
+    things="შეკვეთა ჯავშანი ანგარიში კოდი պատվեր հաշիվ պայմանագիր",
+)
+
+BENGALI_TAMIL_AND_SINHALA: Final = Language(
+    phone="ফোন মোবাইল টেলিফোন যোগাযোগ தொலைபேசி கைபேசி தொடர்பு දුරකථන ඇමතුම්",
+    number="নম্বর নং எண் අංකය",
+    things="অর্ডার বিল হিসাব பில் கணக்கு ගිණුම්",
+)
+
+ALBANIAN: Final = Language(
+    phone="telefoni celular celulari",
+    number="numri nr kodi",
+    things="porosia fatura kontrata llogaria dosja",
+)
+
 LANGUAGES: Final = (
+    GEORGIAN_AND_ARMENIAN, BENGALI_TAMIL_AND_SINHALA, ALBANIAN,
     FINNISH_AND_ESTONIAN, HUNGARIAN, GREEK, TURKISH_AND_AZERI, ARABIC, HEBREW, PERSIAN_AND_URDU, HINDI,
     INDIAN_ENGLISH, MALAY_AND_INDONESIAN, VIETNAMESE, FILIPINO_AND_SWAHILI, BALTIC, ICELANDIC,
 )  # fmt: skip

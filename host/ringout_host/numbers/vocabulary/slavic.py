@@ -15,9 +15,11 @@ POLISH: Final = Language(
     things="""zamówienie faktura bedrag nip regon pesel krs paczki sprawy przesyłki zlecenia polisy rachunku
     konta umowy faktury dowodu klienta umowa referencja sprawa przesyłka paczka zlecenie polisa rachunek konto
     dowód oferta ogłoszenie działka księga zgłoszenie reklamacja artykuł produkt partia serii seria indeks
-    sygnatura wniosek akt przelew przystanek licencja symbol""",
+    sygnatura wniosek akt przelew przystanek licencja symbol recepta wyrok postanowienie decyzja formularz
+    rysunek etykieta mandat paragon zaświadczenie legitymacja skierowanie karta potwierdzenie""",
     doubtful="klient bilet rezerwacja pacjent członek",
     fillers="pod lub albo do oraz",
+    head_first=True,
 )
 
 CZECH_AND_SLOVAK: Final = Language(
@@ -28,21 +30,23 @@ CZECH_AND_SLOVAK: Final = Language(
     short="č čís",
     things="""objednávka smlouva případ zásilka účet značka obj faktura doklad symbol pojistka polica zmluva
     zásielka reklamace reklamácia výrobek produkt šarže vložka nabídka ponuka inzerát rozhodnutí spis jednací
-    ičo dič úctu letenka jízdenka parcela""",
+    ičo dič úctu letenka jízdenka parcela recept rozsudek usnesení formulář výkres štítek pokuta účtenka
+    potvrzení průkaz paragon zákazka zakázka variabilní""",
     doubtful="zákazník rezervace rezervácia člen pacient host",
     dotted="obj fakt",
     fillers="nebo alebo na je či",
 )
 
 SOUTH_SLAVIC: Final = Language(
-    phone="""telefon* mobitel* mobilni gsm poziv pozovite nazovite zovite pokličite kontakt телефон* мобилен
-    мобилни обадете позовите тел""",
+    phone="""telefon* mobitel* mobilni gsm pozovite nazovite zovite pokličite kontakt телефон* мобилен мобилни
+    обадете позовите тел""",
     phoned="hitni naš moj фиксни централа",
-    number="broj br številka št broja номер број",
+    number="broj br številka št broja номер број šifra шифра",
     short="br št",
-    things="""narudžba narudžbe narudžbina račun računa ugovor predmet pošiljka pošiljke paket naročilo naročila
-    pogodba pogodbe ponudba oib jib pib mbs matični davčna поръчка фактура договор пратка поруџбина рачун уговор
-    еик""",
+    things="""narudžba narudžbe narudžbina račun računa ugovor predmet pošiljka pošiljke paket naročilo
+    naročila pogodba pogodbe ponudba oib jib pib mbs matični davčna поръчка фактура договор пратка поруџбина
+    рачун уговор еик poziv uplatnica rješenje čestica recept presuda obrazac potvrda булстат имот обява
+    решение рецепта заповед партида sklic potrdilo""",
     doubtful="rezervacija član резервация",
 )
 
@@ -53,8 +57,10 @@ RUSSIAN: Final = Language(
     number="номер номера № код шифр",
     short="№",
     things="""заказ заказа артикул договор карта счет счёт инн огрн полис дело накладная трек лицензия
-    объявление квитанция отправление посылка заявка обращение серия партия деталь модель рейс платёж платеж чек
-    кпп бик снилс окпо лот заявление протокол решение приказ паспорт свидетельство сертификат""",
+    объявление квитанция отправление посылка заявка обращение серия партия деталь модель рейс платёж платеж
+    чек кпп бик снилс окпо лот заявление протокол решение приказ паспорт свидетельство сертификат наряд
+    перевод рецепт справка анализ постановление бланк чертёж чертеж этикетка штраф вин птс лицевой госномер
+    бин накладной контракт""",
     doubtful="бронь билет клиент пациент абонент",
     dotted="арт дог зак",
     fillers="по или на это наш",
@@ -65,7 +71,7 @@ UKRAINIAN: Final = Language(
     phoned="приймальня диспетчер реєстратура міський",
     number="номер № код",
     things="""замовлення рахунок накладна іпн єдрпоу ттн посилка відправлення договір артикул поліс справа
-    заявка квитанція оголошення товару картка свідоцтво""",
+    заявка квитанція оголошення товару картка свідоцтво рецепт постанова бланк довідка штраф""",
     doubtful="бронювання клієнт пацієнт",
     fillers="за або",
 )
