@@ -6,22 +6,17 @@ import os
 from pathlib import Path
 from typing import Any
 
-from ringout_host.browsers.stdio import HostGarbled, HostProcess, HostSilent, StdioError
+from ringout_host.browsers.stdio import HostProcess, HostSilent, StdioError
 from ringout_host.demo.stage import Stage
 
 
 class Overheard(HostProcess):
     """A host of which every message is kept, in order."""
 
-    def _deliver(self, message: dict[str, Any]) -> None:
-        self.heard.append(message)
-        super()._deliver(message)
-
-    @property
-    def heard(self) -> list[dict[str, Any]]:
+    def __init__(self, argv: list[str], env: dict[str, str]) -> None:
+        self.heard: list[dict[str, Any]] = []
         """Every message so far."""
-        heard: list[dict[str, Any]] = self.__dict__.setdefault("heard_so_far", [])
-        return heard
+        super().__init__(argv, env=env, overhear=self.heard.append)
 
     @property
     def replies(self) -> list[dict[str, Any]]:
@@ -31,7 +26,7 @@ class Overheard(HostProcess):
     def wait_for_replies(self, count: int, timeout: float = 60.0) -> bool:
         """Whether so many came; a host that ended sends no more."""
         try:
-            self._wait(lambda: len(self.replies) >= count or None, timeout, f"{count} replies did not come")
+            self.wait_until(lambda: len(self.replies) >= count, timeout, f"replies to the number of {count}")
         except StdioError:
             return len(self.replies) >= count
         return True
@@ -42,14 +37,14 @@ class Overheard(HostProcess):
             code = self.close()
         except HostSilent:
             return False
-        return code == 0 and not self._received and not isinstance(self._trouble, HostGarbled)
+        return code == 0 and self.clean
 
 
 def hosts(stage: Stage, *argv: str, **changes: str) -> Overheard:
     """A host on this stage; `argv` for another program than the installed launcher."""
     root = str(Path(__file__).parents[2])
     env = {**os.environ, **stage.environment, "PYTHONPATH": root, **changes}
-    return Overheard(list(argv) or stage.host, env=env)
+    return Overheard(list(argv) or stage.host, env)
 
 
 def wide_caps(stage: Stage) -> None:

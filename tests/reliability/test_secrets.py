@@ -17,18 +17,6 @@ from ringout_host.demo.stage import Stage
 from ringout_host.simulator import Fault, Kind, Operation, people
 
 
-class Overheard(HostProcess):
-    """A host, and every message it ever sent."""
-
-    def _deliver(self, message: dict[str, Any]) -> None:
-        self.__dict__.setdefault("heard", []).append(json.dumps(message))
-        super()._deliver(message)
-
-    @property
-    def heard_text(self) -> str:
-        return "\n".join(self.__dict__.get("heard", []))
-
-
 def test_no_token_is_ever_written_but_to_the_token_file(stage: Stage, tmp_path: Path) -> None:
     environment = {**os.environ, **stage.environment}
     written: list[str] = []
@@ -53,7 +41,8 @@ def test_no_token_is_ever_written_but_to_the_token_file(stage: Stage, tmp_path: 
         )
         written += [done.stdout, done.stderr]
 
-    with Overheard(stage.host, env=environment) as host:
+    heard: list[dict[str, Any]] = []
+    with HostProcess(stage.host, env=environment, overhear=heard.append) as host:
         process = Path(f"/proc/{host.process.pid}")
         written += [(process / "cmdline").read_text(), (process / "environ").read_text()]
         outcomes = ["0123", "0157", "0165", "0175", "0181"]
@@ -75,7 +64,7 @@ def test_no_token_is_ever_written_but_to_the_token_file(stage: Stage, tmp_path: 
         except HostRefused as error:
             written.append(str(error))
         host.close()
-        written += [host.heard_text, host.stderr_text]
+        written += [json.dumps(heard), host.stderr_text]
 
     tokens = stage.places.tokens
     assert tokens.exists()
@@ -87,5 +76,5 @@ def test_no_token_is_ever_written_but_to_the_token_file(stage: Stage, tmp_path: 
     secrets = [secret for secret in stage.simulator.secrets if len(secret) > 8]
     assert len(secrets) > 4
     everything = "\n".join(written)
-    assert len(host.heard_text) > 1000
+    assert len(json.dumps(heard)) > 1000
     assert [secret for secret in secrets if secret in everything] == []

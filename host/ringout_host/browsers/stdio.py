@@ -12,16 +12,13 @@ import subprocess
 import sys
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Final, Self, TypeVar
+from typing import IO, Any, Final, Self
 
+from .inbox import LARGEST_FRAME, Inbox
 from .trouble import HostGarbled, HostGone, HostRefused, HostSilent, Notification, StdioError
-
-LARGEST_FRAME: Final = 1024 * 1024
-"""Bytes that a browser takes in one frame (Chromium `kMaximumNativeMessageSize`, Gecko `MAX_READ`)."""
 
 __all__ = [
     "LARGEST_FRAME",
@@ -35,7 +32,6 @@ __all__ = [
 ]
 
 _STDERR_KEPT: Final = 64 * 1024
-_T = TypeVar("_T")
 
 
 class HostProcess:
@@ -47,6 +43,7 @@ class HostProcess:
         cwd: as browsers do, the program's own folder when not given.
         stderr: where its messages go; kept in `stderr_text` when not given.
         ready_within: seconds until `host.ready` must have come.
+        overhear: sees every message as it comes, in a thread of its own.
 
     Raises:
         OSError: it cannot be started.
@@ -61,12 +58,9 @@ class HostProcess:
         cwd: str | Path | None = None,
         stderr: int | IO[bytes] | None = None,
         ready_within: float = 20.0,
+        overhear: Callable[[dict[str, Any]], None] = lambda _: None,
     ) -> None:
-        self._changed = threading.Condition()
-        self._notifications: deque[Notification] = deque()
-        self._replies: dict[object, deque[dict[str, Any]]] = {}
-        self._trouble: StdioError | None = None
-        self._received = bytearray()  # what a frame that never ended has so far
+        self._inbox = Inbox(overhear)
         self._next_id = 0
         self._errors = bytearray()
         started = time.monotonic()
@@ -84,7 +78,8 @@ class HostProcess:
         assert self.process.stdout is not None  # noqa: S101
         self._stdin: Final = self.process.stdin
         frames = self.process.stdout
-        self._readers = [(threading.Thread(target=self._read_frames, args=[frames], daemon=True), frames)]
+        reading = threading.Thread(target=self._inbox.read, args=[frames, self._end], daemon=True)
+        self._readers = [(reading, frames)]
         if self.process.stderr is not None:
             errors = self.process.stderr
             self._readers.append((threading.Thread(target=self._read_errors, args=[errors], daemon=True), errors))
@@ -114,6 +109,11 @@ class HostProcess:
         """The last of what the host wrote to standard error."""
         return bytes(self._errors).decode("utf-8", "replace")
 
+    @property
+    def clean(self) -> bool:
+        """Whether the host has sent nothing but whole frames."""
+        return self._inbox.clean
+
     def request(self, method: str, params: Mapping[str, Any] | None = None, timeout: float = 20.0) -> Any:
         """Ask, wait for the reply, and return its result.
 
@@ -135,7 +135,7 @@ class HostProcess:
         Raises:
             HostSilent, HostGone, HostGarbled: none came.
         """
-        return self._wait(lambda: self._taken_reply(asked), timeout, f"no reply to {asked}")
+        return self._inbox.reply(asked, timeout)
 
     def wait_for(
         self, predicate: Callable[[Notification], bool], timeout: float = 20.0, what: str = "the notification"
@@ -145,7 +145,15 @@ class HostProcess:
         Raises:
             HostSilent, HostGone, HostGarbled: none came.
         """
-        return self._wait(lambda: self._taken_notification(predicate), timeout, f"{what} did not come")
+        return self._inbox.notification(predicate, timeout, f"{what} did not come")
+
+    def wait_until(self, holds: Callable[[], bool], timeout: float = 20.0, what: str = "it") -> None:
+        """Wait until something holds, looking again with each message.
+
+        Raises:
+            HostSilent, HostGone, HostGarbled: it does not, and nothing more came.
+        """
+        self._inbox.until(holds, timeout, f"{what} did not come")
 
     def notifications(self, timeout: float = 20.0) -> Iterator[Notification]:
         """Each notification as it comes, until there was none for `timeout` seconds or the host has gone."""
@@ -175,7 +183,7 @@ class HostProcess:
             while view:
                 view = view[self._stdin.write(view) :]
         except (OSError, ValueError) as error:
-            raise self._trouble or HostGone("the host no longer reads") from error
+            raise self._inbox.trouble or HostGone("the host no longer reads") from error
 
     def close(self, timeout: float = 5.0) -> int:
         """End the host as a browser does, by closing its input, and return its exit code.
@@ -206,51 +214,6 @@ class HostProcess:
             if not reader.is_alive():
                 pipe.close()
 
-    # ---- what the reader threads do
-
-    def _read_frames(self, stdout: IO[bytes]) -> None:
-        trouble: StdioError
-        try:
-            while header := self._exactly(stdout, 4):
-                length = int.from_bytes(header, sys.byteorder)
-                if length > LARGEST_FRAME:
-                    self._received += stdout.read(4096) or b""
-                    raise HostGarbled(bytes(self._received))
-                body = self._exactly(stdout, length)
-                try:
-                    message = json.loads(body)
-                    self._deliver(message)
-                except (ValueError, AttributeError, KeyError) as error:
-                    raise HostGarbled(bytes(self._received)) from error
-                self._received.clear()
-            trouble = HostGone(self._end())
-        except StdioError as error:
-            trouble = error
-        with self._changed:
-            self._trouble = trouble
-            self._changed.notify_all()
-
-    def _exactly(self, stdout: IO[bytes], wanted: int) -> bytes:
-        """`wanted` bytes, or none at the end of the stream."""
-        part = bytearray()
-        while len(part) < wanted:
-            piece = stdout.read(wanted - len(part))
-            if not piece:
-                if self._received:
-                    raise HostGarbled(bytes(self._received))
-                return b""
-            part += piece
-            self._received += piece
-        return bytes(part)
-
-    def _deliver(self, message: dict[str, Any]) -> None:
-        with self._changed:
-            if "method" in message:
-                self._notifications.append(Notification(message["method"], message.get("params", {})))
-            else:
-                self._replies.setdefault(message["id"], deque()).append(message)
-            self._changed.notify_all()
-
     def _read_errors(self, stderr: IO[bytes]) -> None:
         while piece := stderr.read(4096):
             self._errors += piece
@@ -262,37 +225,8 @@ class HostProcess:
         except subprocess.TimeoutExpired:
             return "the host closed its output"
 
-    # ---- waiting
-
     def _ready(self, within: float) -> dict[str, Any]:
-        first = self._wait(lambda: self._taken_notification(lambda _: True), within, "no host.ready")
+        first = self._inbox.notification(lambda _: True, within, "no host.ready")
         if first.method != "host.ready":
             raise StdioError(f"the first message was {first.method}, not host.ready")
         return first.params
-
-    def _taken_reply(self, asked: object) -> dict[str, Any] | None:
-        waiting = self._replies.get(asked)
-        return waiting.popleft() if waiting else None
-
-    def _taken_notification(self, predicate: Callable[[Notification], bool]) -> Notification | None:
-        found = next((note for note in self._notifications if predicate(note)), None)
-        if found is not None:
-            self._notifications.remove(found)
-        return found
-
-    def _wait(self, take: Callable[[], _T | None], timeout: float, complaint: str) -> _T:
-        deadline = time.monotonic() + timeout
-        with self._changed:
-            while True:
-                found = take()
-                if found is not None:
-                    return found
-                if self._trouble is not None:
-                    raise self._trouble
-                left = deadline - time.monotonic()
-                if left <= 0:
-                    break
-                self._changed.wait(left)
-            if self._received:  # a stray character made the announced length wrong, but not absurd
-                raise HostGarbled(bytes(self._received))
-        raise HostSilent(f"{complaint} within {timeout:g} s")
