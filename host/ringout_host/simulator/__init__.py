@@ -15,7 +15,8 @@ from .books import Books, Dialled, Received
 from .calls import CancelRule
 from .faults import Fault, Kind, Operation
 from .knobs import Knobs
-from .magic import CALLEE, CALLER, OUTCOMES, Outcome
+from .magic import CALLEE, CALLER, OUTCOMES
+from .outcome import Outcome
 from .rates import Group, Plan
 from .refusal import Shape
 from .serving import Offline

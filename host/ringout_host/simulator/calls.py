@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from . import timeline
-from .magic import Outcome
+from .outcome import Outcome
 from .timeline import Status, Timeline, Timing
 
 

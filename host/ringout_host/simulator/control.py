@@ -18,8 +18,8 @@ from . import magic
 from .books import Followed
 from .delivery import TRAP
 from .faults import Fault, Operation
-from .magic import Outcome
 from .orders import FaultOrder, KnobOrder, OfflineOrder, OutcomeOrder, ShowOrder, TokenOrder
+from .outcome import Outcome
 from .serving import Offline
 from .timeline import Status
 from .world import World

@@ -6,38 +6,13 @@ happens. Endings 00 to 49, and those not listed, are normal calls that are answe
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Final
 
 from . import refusal, timeline
 from .faults import Fault, Kind
+from .outcome import Outcome
 from .refusal import Refusal, Shape
-from .timeline import Status, Story
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What becomes of a ring-out.
-
-    A `refusal` is answered instead of dialling; with `once` only every other time, so that trying again succeeds.
-    A `fault` spoils the answer, and says itself whether the call is dialled. `off_contract` marks answers that
-    deliberately break RingCentral's document.
-    """
-
-    name: str
-    says: str
-    story: Story = timeline.answered
-    refusal: Callable[[], Refusal] | None = None
-    once: bool = False
-    fault: Fault | None = None
-    off_contract: bool = False
-
-    @property
-    def dials(self) -> bool:
-        """Whether a telephone rings (for `once`: at the second attempt)."""
-        if self.fault is not None:
-            return self.fault.executed
-        return self.refusal is None or self.once
+from .timeline import Status
 
 
 def _with_status(word: str, *, shape: Shape | None = None, bare: bool = False) -> Callable[[], Refusal]:

@@ -13,7 +13,7 @@ from . import people, refusal
 from .ask import Answer, Ask
 from .books import Dialled, now
 from .calls import Call
-from .magic import Outcome
+from .outcome import Outcome
 from .timeline import RINGING_YOU, Status
 from .world import World
 

@@ -18,7 +18,8 @@ from .calls import Call
 from .control import snapshot
 from .faults import Fault, Operation
 from .knobs import Knobs
-from .magic import OUTCOMES, Outcome
+from .magic import OUTCOMES
+from .outcome import Outcome
 from .rates import Plan
 from .serving import Offline, Server, bind
 from .timeline import Status

@@ -11,7 +11,8 @@ from .books import Books
 from .calls import Switchboard
 from .faults import Faults
 from .knobs import Knobs
-from .magic import NORMAL, Outcome, choose
+from .magic import NORMAL, choose
+from .outcome import Outcome
 from .rates import Rates
 from .sessions import Sessions
 
