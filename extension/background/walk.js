@@ -15,17 +15,24 @@ import { askFrame } from "./pages.js";
 /** @param {number} frameId @param {Messages.StepsHere | null} here @returns {Branch} */
 const branch = (frameId, here) => ({ frameId, here, inside: new Map() });
 
+/** A frame in a shadow tree. The document around it knows where those stand, and each that it is one, but not which. */
+const UNLISTED = -1;
+
 /**
- * The documents as a tree. Those whose place nobody knows come last.
+ * The documents as a tree. Those whose place nobody knows come last; those in shadow trees count as made in the order in which they are
+ * read, as nearly all are.
  * @param {Map<number, Messages.StepsHere>} answers by frame id
  */
 function treeOf(answers) {
   const top = branch(0, answers.get(0) ?? null);
   let last = Number.MAX_SAFE_INTEGER - answers.size;
-  for (const [frameId, here] of answers) {
+  const asMade = [...answers].sort(([a], [b]) => a - b);
+  for (const [frameId, here] of asMade) {
     if (frameId === 0) continue;
     let at = top;
-    for (const place of here.path ?? [last++]) {
+    for (const given of here.path ?? [last++]) {
+      let place = given;
+      if (given === UNLISTED) while (at.inside.has(place)) place -= 1;
       const next = at.inside.get(place) ?? branch(-1, null);
       at.inside.set(place, next);
       at = next;
@@ -52,9 +59,9 @@ export function nextStop(answers, by) {
   /** @param {Branch} at */
   const read = ({ frameId, here, inside }) => {
     const count = here?.count ?? 0;
-    const stands = new Map(here?.frames.map((frame) => [frame.place, frame]));
-    const frames = [...inside].map(([place, within]) => ({ before: count, above: true, ...stands.get(place), place, within }));
-    frames.sort((a, b) => a.before - b.before || a.place - b.place);
+    const stands = new Map(here?.frames.map((frame, nth) => [frame.place, { ...frame, nth }]));
+    const frames = [...inside].map(([place, within]) => ({ before: count, above: true, nth: Infinity, ...stands.get(place), place, within }));
+    frames.sort((a, b) => a.before - b.before || (a.nth === b.nth ? a.place - b.place : a.nth - b.nth));
     for (let index = 0; index <= count; index++) {
       for (const frame of frames) {
         if (frame.before !== index) continue;

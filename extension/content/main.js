@@ -56,7 +56,7 @@ function startPage(signal) {
     },
   });
 
-  const steps = new Steps(marks, drawing, (mark) => openMark(mark, true), signal);
+  const steps = new Steps(marks, drawing, roots, (mark) => openMark(mark, true), signal);
 
   new Pointer({
     marks, drawing, roots, signal,

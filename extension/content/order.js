@@ -46,29 +46,36 @@ function isSlotted(node) {
   return false;
 }
 
+/** The place of the first frame in a shadow tree, which `window` does not list; that of the next is one less, and so on. */
+const UNLISTED = -1;
+
 /**
  * The way from the page to this document: the place of each frame among those of the document around it.
- * @returns {number[] | null} null in frames that the document around them does not list, such as those in shadow trees
+ * @returns {number[] | null} ends with `UNLISTED` in a frame in a shadow tree, which cannot know its number; null in frames within such a one
  */
 function framePath() {
   /** @type {number[]} */
   const path = [];
   for (let view = /** @type {Window} */ (window); view !== view.parent; view = view.parent) {
     const place = Array.from({ length: view.parent.length }, (_, n) => n).find((n) => view.parent[n] === view);
-    if (place === undefined) return null;
-    path.unshift(place);
+    if (place === undefined && view !== window) return null;
+    path.unshift(place ?? UNLISTED);
   }
   return path;
 }
 
-/** The frames in this document, each by its place in `window`. @returns {Map<number, Element>} */
-function framesHere() {
-  const elements = [.../** @type {NodeListOf<HTMLIFrameElement>} */ (document.querySelectorAll("iframe, frame"))];
-  const places = Array.from({ length: window.length }, (_, n) => n);
-  return new Map(
-    places.flatMap((n) => {
-      const element = elements.find(({ contentWindow }) => contentWindow === window[n]);
-      return element ? [[n, element]] : [];
-    }),
-  );
+/**
+ * The frames in this document and in its shadow trees, in reading order.
+ * @param {ShadowRoot[]} roots
+ * @returns {{place: number, element: Element}[]}
+ */
+function framesHere(roots) {
+  const inTree = (/** @type {Document | ShadowRoot} */ tree) => [.../** @type {NodeListOf<HTMLIFrameElement>} */ (tree.querySelectorAll("iframe, frame"))];
+  const elements = inTree(document);
+  const listed = Array.from({ length: window.length }, (_, place) => {
+    const element = elements.find(({ contentWindow }) => contentWindow === window[place]);
+    return element ? [{ place, element }] : [];
+  }).flat();
+  const inRoots = roots.flatMap(inTree).sort(compareNodes).map((element, nth) => ({ place: UNLISTED - nth, element }));
+  return [...listed, ...inRoots].sort((a, b) => compareNodes(a.element, b.element));
 }

@@ -12,12 +12,14 @@ class Steps {
   /**
    * @param {Marks} marks
    * @param {Drawing} drawing
+   * @param {ShadowRoots} roots
    * @param {(mark: Mark) => void} open
    * @param {AbortSignal} signal
    */
-  constructor(marks, drawing, open, signal) {
+  constructor(marks, drawing, roots, open, signal) {
     this.marks = marks;
     this.drawing = drawing;
+    this.roots = roots;
     this.open = open;
     this.signal = signal;
     signal.addEventListener("abort", () => this.leave());
@@ -40,9 +42,9 @@ class Steps {
       count: order.length,
       current: current < 0 ? null : current,
       inView: inView < 0 ? order.length : inView,
-      inFront: document.hasFocus() && !isFrame(document.activeElement),
+      inFront: document.hasFocus() && !focusInFrame(),
       path: framePath(),
-      frames: [...framesHere()].map(([place, element]) => ({
+      frames: framesHere(this.roots.list()).map(({ place, element }) => ({
         place,
         before: marksBefore(order, element),
         above: element.getBoundingClientRect().bottom < 0,
@@ -52,8 +54,8 @@ class Steps {
 
   /** Shows a mark, and lets the keyboard be in this document, so that Enter is heard here. @param {Mark} mark */
   goTo(mark) {
-    if (!document.hasFocus() || isFrame(document.activeElement)) {
-      if (isFrame(document.activeElement)) /** @type {HTMLElement} */ (document.activeElement).blur();
+    if (!document.hasFocus() || focusInFrame()) {
+      if (focusInFrame()) /** @type {HTMLElement} */ (innermostFocus()).blur();
       window.focus();
     }
     this.show(mark);
@@ -115,11 +117,6 @@ function byPosition(a, b) {
 /** How many marks are read before an element. @param {Mark[]} order @param {Element} element */
 function marksBefore(order, element) {
   return order.filter(({ pieces: [first] }) => first && compareNodes(first.node, element) < 0).length;
-}
-
-/** @param {Element | null} element */
-function isFrame(element) {
-  return /^I?FRAME$/.test(element?.tagName ?? "");
 }
 
 /** Tells a screen reader, where the browser can do so without an element in the page. @param {string} text */

@@ -480,9 +480,9 @@ declare namespace Messages {
     inView: number;
     /** Whether the keyboard is in this document, not in a frame of it. */
     inFront: boolean;
-    /** The way to it from the page, frame by frame; null when nobody can say. */
+    /** The way to it from the page, frame by frame; -1 at the end is a frame in a shadow tree; null when nobody can say. */
     path: number[] | null;
-    /** Of each frame in it, by its place among them: how many marks are read before, and whether it is above the viewport. */
+    /** Of each frame in it, in reading order: its place (below 0 in shadow trees), how many marks are read before, and whether it is above the viewport. */
     frames: { place: number; before: number; above: boolean }[];
   }
 

@@ -58,8 +58,8 @@ def card(page: Page) -> str:
 
 
 def no_card(page: Page) -> bool:
-    """Whether no card is open now, nor about to be."""
-    page.content_eval("new Promise(done => setTimeout(done, 150))")
+    """Whether no card is open now, nor about to be: one that was asked for before has by now what it waits for."""
+    page.content_eval("Promise.all([ask('ui.styles', { names: ['card'] }), ask('ui.words', {})]).then(() => true)")
     return not page.eval("document.querySelector('ringout-card')")
 
 
@@ -409,6 +409,30 @@ def test_the_keyboard_goes_through_frames_and_shadow_trees_as_a_person_reads(
     page.press("Enter")
     frame.wait_for("document.querySelector('ringout-card') !== null")
     assert no_card(page)
+
+
+def test_the_keyboard_goes_through_a_frame_in_a_shadow_tree_where_it_stands(
+    page: Page, site: Site, browser: Browser
+) -> None:
+    inner = site.other.add("/inner", f"<!doctype html><html lang=en-GB><meta charset=utf-8><p>{TWO}</p>")
+    show(
+        page,
+        site,
+        f"""<p>{ONE}</p><div id=host></div><p>{THREE}</p>
+        <script>host.attachShadow({{ mode: 'closed' }}).innerHTML = "<iframe src='{inner}'></iframe>"</script>""",
+    )
+    page.wait_for("CSS.highlights.get('ringout-number')?.size === 3")
+    frame = page.frame("/inner")
+    frame.wait_for("CSS.highlights.get('ringout-number')?.size > 0", timeout=20)
+    focused = "[...CSS.highlights.get('ringout-number-focus') ?? []][0]?.startContainer"
+    for number in (ONE, None, THREE, SENTINEL):
+        browser.press_command("next-number")
+        if number is None:
+            frame.wait_for(f"{focused}?.data === '{TWO}' && document.hasFocus()")
+        else:
+            page.wait_for(f"({focused})?.data.includes('{number}')")
+    page.press("Enter")  # the keyboard has come back from the frame
+    assert card(page) == SENTINEL
 
 
 def test_escape_leaves_the_keyboard_to_the_page(page: Page, site: Site, browser: Browser) -> None:

@@ -29,9 +29,14 @@ function deepFocus() {
   return active instanceof HTMLElement && active !== document.body ? active : null;
 }
 
-/** Has the person gone into a frame? Its presses and keys are not ours to see. */
-function focusInFrame() {
+/** The same inside closed shadow roots, too; also a frame, or the body. @returns {Element | null} */
+function innermostFocus() {
   let active = document.activeElement;
   for (let root = active && shadowRootOf(active); root?.activeElement; root = shadowRootOf(active)) active = root.activeElement;
-  return active !== null && ["IFRAME", "FRAME", "OBJECT", "EMBED"].includes(active.nodeName);
+  return active;
+}
+
+/** Has the person gone into a frame? Its presses and keys are not ours to see. */
+function focusInFrame() {
+  return ["IFRAME", "FRAME", "OBJECT", "EMBED"].includes(innermostFocus()?.nodeName ?? "");
 }

@@ -67,6 +67,18 @@ test("frames in frames, also within one that never said anything", () => {
   assert.equal(round(page), "5:0 4:0 0:0 8:0 6:0 2:0 3:0");
 });
 
+test("frames in shadow trees come where they stand, in the order in which they were made", () => {
+  const page = {
+    0: here(2, { frames: [{ place: -1, before: 0, above: false }, { place: 0, before: 1 }, { place: -2, before: 1 }] }),
+    9: here(1, { path: [-1] }),
+    4: here(1, { path: [-1], frames: [{ place: -1, before: 1 }] }),
+    6: here(1, { path: [0] }),
+    7: here(1, { path: [0, -1] }),
+    8: here(1, { path: null }),
+  };
+  assert.equal(round(page), "4:0 0:0 6:0 7:0 9:0 0:1 8:0");
+});
+
 test("it begins at a frame that is in view, not at one above", () => {
   const page = (above) => ({ 0: here(1, { frames: [{ place: 0, before: 0, above }] }), 7: here(1, { path: [0] }) });
   assert.equal(round(page(false)), "7:0 0:0");
