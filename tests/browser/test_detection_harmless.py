@@ -235,5 +235,7 @@ def test_the_page_may_switch_everything_off(page: Page, site: Site) -> None:
     }.items():
         page.goto(site.add(path, off_too))
         page.front()
-        wait_for_marks(page.frame("/inner"), [SENTINEL])  # it was read later than the page around it would have been
+        wait_for_marks(
+            page.frame("/inner"), [SENTINEL]
+        )  # it was read later than the page around it would have been
         assert marked(page) == []

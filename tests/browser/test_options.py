@@ -234,7 +234,10 @@ def test_the_self_test_is_shown_as_a_list(browser: Browser, page: Page, shots: P
     page.screenshot(shots / "report.png")
 
 
-def test_the_history_is_read_for_export(browser: Browser, page: Page) -> None:
+def test_the_history_is_read_for_export(browser: Browser, page: Page, stage: Stage) -> None:
+    ledger = Ledger(stage.places.ledger)
+    ledger.start(a_row(lambda: time.time() - 60, phase="ended"), WIDE)
+    ledger.close()
     open_options(browser, page)
     page.eval(
         "globalThis.files = []; URL.createObjectURL = blob => { files.push(blob); return 'data:text/plain,' }; 0"
@@ -244,10 +247,13 @@ def test_the_history_is_read_for_export(browser: Browser, page: Page) -> None:
     calls = asked["result"]["calls"]
     click(page, "[data-act=export-csv]")
     page.wait_for("Boolean(document.querySelector('[data-field=export] [data-key=done]'))")
-    if calls:
-        text = page.eval("files[0].text()")
-        assert len(text.strip().splitlines()) == len(calls) + 1
-        assert calls[0]["to"]["e164"] in text
+    text = page.eval("files[0].text()")
+    assert len(text.strip().splitlines()) == len(calls) + 1
+    assert calls[0]["to"]["e164"] in text
+    click(page, "[data-act=export-json]")
+    page.wait_for("files.length === 2")
+    assert json.loads(page.eval("files[1].text()")) == {"calls": calls}
+    assert page.eval("files.map(({ type }) => type)") == ["text/csv;charset=utf-8", "application/json"]
 
 
 def test_the_history_is_cleared_only_by_who_means_it_and_in_every_open_view(

@@ -3,7 +3,7 @@ import test from "node:test";
 import { isSignInAddress } from "../../../extension/pages/shared/sign-in.js";
 import { commandIn } from "../../../extension/pages/shared/command.js";
 import { findCountries, pickerKey } from "../../../extension/pages/options/country-picker.js";
-import { readAll, toCsv } from "../../../extension/pages/options/export.js";
+import { readAll, toCsv, toJson } from "../../../extension/pages/options/export.js";
 import { inverse, isLocked, valueOf, withValue } from "../../../extension/pages/options/settings.js";
 import { siteFrom } from "../../../extension/pages/options/sites.js";
 import { currentStep, doneSteps } from "../../../extension/pages/welcome/steps.js";
@@ -61,6 +61,31 @@ test("the table quotes everything and holds no formula", () => {
   assert.ok(line.includes('"+12015550123","+1 201-555-0123"'));
   assert.ok(line.includes(`"'=cmd|""x"""`));
   assert.equal(end, "");
+});
+
+/** The cells of a table as RFC 4180 reads them. */
+function cells(text) {
+  return [...text.replace(/^\uFEFF/, "").matchAll(/"((?:[^"]|"")*)"(,|\r\n)/g)].map(([, cell]) => cell.replaceAll('""', '"'));
+}
+
+test("whatever a page or a host says stays in its cell, and nothing runs", () => {
+  for (const odd of ["=1+1", "+1+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "+1 201-555-0123=1"]) {
+    const read = cells(toCsv([{ ...CALL, origin: odd }]));
+    assert.ok(read.includes(`'${odd}`), odd);
+  }
+  for (const odd of ["two\r\nlines", 'quo"te, comma', "<b>☎️ اتصل</b>", "\u202e321", "NUL\u0000", "+1 (201) 555-0123", ""]) {
+    const read = cells(toCsv([{ ...CALL, origin: odd }, CALL]));
+    assert.equal(read.length, 14 * 3, odd);
+    assert.ok(read.includes(odd), odd);
+  }
+});
+
+test("as data, every call is there as it is", () => {
+  const odd = { ...CALL, origin: '"\u2028\u0000</script>', reason: undefined };
+  const text = toJson([CALL, odd]);
+  assert.deepEqual(JSON.parse(text), JSON.parse(JSON.stringify({ calls: [CALL, odd] })));
+  assert.ok(text.endsWith("}\n"));
+  assert.deepEqual(JSON.parse(toJson([])), { calls: [] });
 });
 
 test("the history is read to its end, page by page", async () => {
