@@ -78,9 +78,12 @@ export async function openPage(page) {
   else await chrome.tabs.update(tab.id, { active: true });
 }
 
+/** What the card wears, in order. */
+const CARD_SHEETS = ["lib/tokens.css", "lib/buttons.css", "lib/controls.css", "lib/call.css", "content/card/card.css", "content/card/offer.css", "content/card/pill.css"];
+
 /** The text of the card's style sheets, which a page's own rules would keep a content script from loading. */
 export async function cardStyles() {
-  const texts = await Promise.all(["lib/tokens.css", "lib/controls.css", "lib/call.css", "content/card/card.css"].map(fileText));
+  const texts = await Promise.all(CARD_SHEETS.map(fileText));
   return { css: texts.join("\n") };
 }
 

@@ -1,4 +1,5 @@
-// A call as two legs: how each stands, as steps to look at, and as the one sentence that says it. For the card and the pages.
+// A call as two legs: how each stands, as steps to look at, and as the one sentence that says it; and how it came out. For the card
+// and the pages.
 
 /**
  * @typedef {object} CallFrame what else there is to know beside the call
@@ -214,4 +215,21 @@ function callClock(call, connectedAt) {
       ? { "data-until": Date.parse(call.updatedAt) + (call.reason?.retryAfter ?? 0) * 1000 }
       : { "data-since": Date.parse(since) }),
   });
+}
+
+/** How each end of a call looks. @type {Partial<Record<Protocol.Phase, [tone: 'good' | 'info' | 'danger', icon: string]>>} */
+const END_LOOKS = { ended: ["good", "check"], cancelled: ["info", "hangup"], failed: ["danger", "warning"] };
+
+/**
+ * How a call came out, and what to do now.
+ * @param {Protocol.Call} call
+ * @param {string | null} [connectedAt] where it is known, how long both talked is said, too
+ */
+function outcomeNotice(call, connectedAt = null) {
+  const words = outcomeWords(call);
+  const look = END_LOOKS[call.phase];
+  if (!look) return alarm(words ?? errorWords({ code: "outcome-unknown" }));
+  const talked = connectedAt && call.endedAt ? Date.parse(call.endedAt) - Date.parse(connectedAt) : 0;
+  const ended = call.phase === "ended" && talked >= 1000;
+  return notice(...look, ended ? say("card_ended_after", stopwatch(talked)) : (words?.message ?? phaseWords(call.phase)), words?.remedy);
 }

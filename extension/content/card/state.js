@@ -1,5 +1,5 @@
-// What the card knows, and how each event changes it: one pure function, no clock, no browser. `cardScreen` says which of the
-// card's faces that knowledge asks for. It must never decide by itself that a call is made.
+// What the card knows, and how each event changes it: one pure function, no clock, no browser. It must never decide by itself
+// that a call is made.
 
 /** @typedef {'none' | 'starting' | 'parked'} Attempt parked: waiting for the confirmation window */
 /** @typedef {'waiting' | 'armed' | 'doubtful'} ArmState doubtful: the page may be covering us, so a window of ours asks instead */
@@ -220,35 +220,4 @@ function withCall(state, call) {
     cancelling: state.cancelling && call.cancellable,
     cancelRefused: isOver(call) ? null : state.cancelRefused,
   };
-}
-
-/**
- * @typedef {'forgotten' | 'calling' | 'over' | 'setup' | 'refuse' | 'signed-out' | 'trouble' | 'parked' | 'loading' | 'confirm' | 'ready'} CardScreen
- * @param {CardState} state
- * @returns {CardScreen}
- */
-function cardScreen(state) {
-  const { session, inspection, call } = state;
-  if (state.forgotten) return "forgotten";
-  if (call) return isOver(call) ? "over" : "calling";
-  if (session && session.connection !== "ready") return "setup";
-  if (inspection?.verdict === "refuse") return "refuse";
-  if (session && !session.account.signedIn) return "signed-out";
-  if (state.trouble) return "trouble";
-  if (state.attempt === "parked") return "parked";
-  if (!inspection || !session) return "loading";
-  return inspection.verdict === "confirm" ? "confirm" : "ready";
-}
-
-/** May a click, or the end of the countdown, start a call now? @param {CardState} state */
-function mayStart(state) {
-  const screen = cardScreen(state);
-  return (screen === "ready" || screen === "confirm") && state.attempt === "none" && state.refusedUntil === null;
-}
-
-/** The phone that rings first: chosen here, else in the settings, else the account's first. @param {CardState} state */
-function firstPhone(state) {
-  const phones = state.session?.account.from ?? [];
-  const wanted = state.from ?? state.session?.settings.from ?? phones[0]?.phoneNumber ?? null;
-  return { phones, wanted, phone: phoneOf(phones, wanted ?? undefined) };
 }

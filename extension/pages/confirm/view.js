@@ -103,7 +103,7 @@ function callFace(state, call) {
       h("h1", { id: "question", class: "number" }, digits(call.to.international)),
       numberFacts(call.to),
     ),
-    over ? outcome(call) : liveLine(call, frame),
+    over ? outcomeNotice(call) : liveLine(call, frame),
     legSteps(call, frame),
     state.error ? problem(state.error) : troubleNotice(call),
     call.cancellable
@@ -111,14 +111,6 @@ function callFace(state, call) {
       : null,
     closeRow(over ? "common_close" : "confirm_close_goes_on"),
   ];
-}
-
-/** @param {Protocol.Call} call */
-function outcome(call) {
-  const words = outcomeWords(call);
-  if (call.phase === "unknown") return alarm(words ?? errorWords({ code: "outcome-unknown" }));
-  const failed = call.phase === "failed";
-  return notice(failed ? "danger" : "info", failed ? "warning" : "check", words?.message ?? phaseWords(call.phase), words?.remedy);
 }
 
 /** @param {ConfirmState} state @returns {CallFrame} */

@@ -30,10 +30,8 @@ function dialFace({ session, dial, starting, asked, error }) {
 /** @param {import('./steps.js').State} state @param {Protocol.Call} call */
 function callFace({ session, connectedAt }, call) {
   const frame = { phones: session?.account.from ?? [], playPrompt: session?.settings.playPrompt ?? false };
-  const words = outcomeWords(call);
-  const tone = call.phase === "failed" ? "danger" : call.phase === "unknown" ? "warn" : "info";
   return [
-    isOver(call) ? notice(tone, tone === "info" ? "check" : "warning", words?.message ?? phaseWords(call.phase), words?.remedy) : liveLine(call, frame, connectedAt),
+    isOver(call) ? outcomeNotice(call, connectedAt) : liveLine(call, frame, connectedAt),
     legSteps(call, frame),
     troubleNotice(call),
     h("div", { class: "buttons", "data-key": "buttons", "data-phase": call.phase },

@@ -14,8 +14,9 @@ HERE = Path(__file__).parent
 SCRIPTS = (
     "lib/dom.js", "lib/icons.js", "lib/i18n.js", "lib/regions.js", "lib/clock.js", "lib/words.js", "lib/parts.js",
     "lib/legs.js", "lib/tick.js", "lib/updates.js", "content/sheets.js",
-    "content/card/names.js", "content/card/state.js", "content/card/place.js", "content/card/arm.js",
-    "content/card/faults.js", "content/card/surface.js", "content/card/focus.js", "content/card/view/head.js",
+    "content/card/names.js", "content/card/state.js", "content/card/screen.js", "content/card/place.js",
+    "content/card/arm.js", "content/card/faults.js", "content/card/surface.js", "content/card/focus.js",
+    "content/card/view/head.js",
     "content/card/view/history.js", "content/card/view/offer.js", "content/card/view/call.js",
     "content/card/view/pill.js", "content/card/view/setup.js", "content/card/view/card.js",
     "content/card/timers.js", "content/card/learn.js", "content/card/calling.js", "content/card/small.js",
@@ -24,7 +25,15 @@ SCRIPTS = (
 )  # fmt: skip
 """The card's scripts in the manifest's order; a test compares."""
 
-STYLES = ("lib/tokens.css", "lib/controls.css", "lib/call.css", "content/card/card.css")
+STYLES = (
+    "lib/tokens.css",
+    "lib/buttons.css",
+    "lib/controls.css",
+    "lib/call.css",
+    "content/card/card.css",
+    "content/card/offer.css",
+    "content/card/pill.css",
+)
 """What the worker sends for `ui.styles`, in order."""
 
 PAGE = """

@@ -84,6 +84,13 @@ def test_it_follows_the_number_sideways_and_when_the_page_changes(card: CardPage
     assert panel(page) == kept
 
 
+def test_two_buttons_stand_side_by_side_where_there_is_room(card: CardPage) -> None:
+    for scene, other in (("ended", "close"), ("forgotten", "close")):
+        card.scene(scene)
+        first, second = card.rect(".row .button"), card.rect(f".row [data-act={other}]")
+        assert first.centre[1] == pytest.approx(second.centre[1], abs=1)
+
+
 @pytest.mark.parametrize("zoom", [0.25, 0.5, 2.0, 5.0])
 def test_at_every_zoom_it_is_whole_and_can_be_used(card: CardPage, page: Page, zoom: float, shots: Path) -> None:
     page.emulate(width=1280, height=900, zoom=zoom)

@@ -40,7 +40,10 @@ const SCENES = {
   unknown: inCall("unknown", { reason: { leg: "service", code: "outcome-unknown", message: "Nobody knows whether this call was placed. Your phone may ring.", remedy: "" } }),
 };
 
-const scene = { ...base, ...SCENES[new URLSearchParams(location.search).get("scene")] };
+const query = new URLSearchParams(location.search);
+const scene = { ...base, ...SCENES[query.get("scene")] };
+const words = query.get("words");
+if (words) scene["ui.words"] = { words: { tag: words, table: WORDS[words] ?? ENGLISH } };
 const asked = [];
 const ports = [];
 const post = (update) => ports.forEach((heard) => heard(update));

@@ -32,15 +32,21 @@ class Window:
             if file.suffix in KINDS:
                 header = {"Content-Type": f"{KINDS[file.suffix]}; charset=utf-8"}
                 site.add(f"/{file.relative_to(extension)}", file.read_bytes(), headers=header)
-        words = (extension / "_locales/en/messages.json").read_text("utf-8")
-        scenes = f"const ENGLISH = {words};\n{(HERE / 'scenes.js').read_text('utf-8')}"
+        words = {
+            language: json.loads((extension / f"_locales/{language}/messages.json").read_text("utf-8"))
+            for language in ("en", "de", "ja")
+        }
+        scenes = (
+            f"const WORDS = {json.dumps(words)}, ENGLISH = WORDS.en;\n{(HERE / 'scenes.js').read_text('utf-8')}"
+        )
         site.add("/scenes.js", scenes.encode(), headers={"Content-Type": "text/javascript; charset=utf-8"})
         html = (extension / "pages/confirm/confirm.html").read_text("utf-8")
-        added = '<link rel=icon href=data:,><script src="/scenes.js"></script></head>'
+        unmarked = '<meta name=format-detection content="telephone=no">'  # as in a window of ours
+        added = f'{unmarked}<link rel=icon href=data:,><script src="/scenes.js"></script></head>'
         self.address = site.add("/pages/confirm/confirm.html", html.replace("</head>", added))
 
-    def load(self, scene: str) -> None:
-        self.page.goto(f"{self.address}?scene={scene}&id=park-1")
+    def load(self, scene: str, more: str = "") -> None:
+        self.page.goto(f"{self.address}?scene={scene}&id=park-1{more}")
         self.page.wait_for("ports.length && !document.querySelector('main').hasAttribute('aria-busy')")
         self.page.eval("void (scene.news ?? []).forEach(call => post({ name: 'call.updated', call }))")
 
@@ -81,6 +87,39 @@ def test_every_state_of_the_window_can_be_looked_at_and_is_accessible(
             faults[scene, dark] = axe(page)
         assert page.eval("document.documentElement.scrollWidth <= innerWidth"), scene
     assert {state: found for state, found in faults.items() if found} == {}
+
+
+@pytest.mark.parametrize("how", ["forced", "zoomed", "rtl", "narrow", "de", "ja"])
+def test_it_holds_together_elsewhere(window: Window, page: Page, shots: Path, how: str) -> None:
+    width, height, zoom = {"zoomed": (920, 1120, 2.0), "narrow": (220, 560, 1.0)}.get(how, (460, 560, 1.0))
+    page.emulate(width=width, height=height, zoom=zoom, forced_colors=how == "forced", reduced_motion=True)
+    for scene in ("special", "calling", "unknown"):
+        window.load(scene, {"rtl": "&words=ar", "de": "&words=de", "ja": "&words=ja"}.get(how, ""))
+        page.screenshot(shots / f"{scene}-{how}.png")
+        assert page.eval("document.documentElement.scrollWidth <= innerWidth"), scene
+        assert axe(page) == [], scene
+    assert page.eval("document.documentElement.dir") == ("rtl" if how == "rtl" else "ltr")
+
+
+def test_a_call_is_confirmed_and_cancelled_by_keys_alone(window: Window, page: Page) -> None:
+    window.load("abroad")
+    window.ready()
+    assert page.eval("document.activeElement.dataset.act") == "dont"
+    page.press("Tab")
+    assert page.eval("document.activeElement.dataset.act") == "call"
+    page.press("Space")
+    page.wait_for("named('calls.start').length === 1")
+    page.eval("post({ name: 'call.updated', call: call('ringing-you') })")
+    window.says("Calling your mobile")
+    page.wait_for("document.activeElement.dataset.act === 'close'")  # the one that changes nothing
+    page.press("Shift+Tab")
+    assert page.eval("document.activeElement.dataset.act") == "cancel"
+    page.press("Enter")
+    page.wait_for("named('calls.cancel').length === 1")
+    window.says("You cancelled")
+    page.wait_for("document.activeElement.dataset.act === 'close'")
+    page.press("Enter")
+    page.wait_for("globalThis.left === 3")
 
 
 def test_it_says_which_phone_rings_first_and_what_to_dial_by_hand(window: Window) -> None:

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { classic, plain } from "./classic.mjs";
 
-const FILES = ["lib/dom.js", "lib/i18n.js", "lib/regions.js", "lib/words.js", "lib/legs.js", "content/card/state.js"];
+const FILES = ["lib/dom.js", "lib/i18n.js", "lib/regions.js", "lib/words.js", "lib/legs.js", "content/card/state.js", "content/card/screen.js"];
 const { newCard, cardReducer, cardScreen, mayStart, firstPhone, legStates } = classic(FILES, ["newCard", "cardReducer", "cardScreen", "mayStart", "firstPhone", "legStates"]);
 
 const number = { e164: "+442079460123", national: "020 7946 0123", international: "+44 20 7946 0123", region: "GB", type: "fixed-line" };

@@ -37,22 +37,9 @@ function refusedCancel(error) {
 /** @param {CardState} state */
 function overView(state) {
   const call = /** @type {Protocol.Call} */ (state.call);
-  const words = outcomeWords(call);
-  const talked = state.connectedAt && call.endedAt ? Date.parse(call.endedAt) - Date.parse(state.connectedAt) : 0;
-  const message =
-    call.phase === "ended" && talked >= 1000
-      ? say("card_ended_after", stopwatch(talked))
-      : (words?.message ?? phaseWords(call.phase));
-  const look = /** @type {const} */ ({
-    ended: ["good", "check"],
-    cancelled: ["info", "hangup"],
-    failed: ["danger", "warning"],
-    unknown: ["warn", "question"],
-  });
-  const [tone, name] = look[/** @type {keyof typeof look} */ (call.phase)];
   const unknown = call.phase === "unknown";
   return [
-    unknown ? alarm(words ?? errorWords({ code: "outcome-unknown" })) : notice(tone, name, message, words?.remedy),
+    outcomeNotice(call, state.connectedAt),
     call.phase === "failed" ? legSteps(call, callFrame(state)) : null,
     unknown && !state.looked
       ? h(

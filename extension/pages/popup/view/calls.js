@@ -42,25 +42,15 @@ function progress({ call, cancelling, cancelRefused, connectedAt }, state) {
   ];
 }
 
-/** @type {Record<string, ['good' | 'info' | 'danger', string]>} */
-const LOOKS = { ended: ["good", "check"], cancelled: ["info", "hangup"], failed: ["danger", "warning"] };
-
 /** @param {import('../state.js').ShownCall} shown @param {import('../state.js').PopupState} state */
 function outcome({ call, connectedAt, looked }, state) {
-  const words = outcomeWords(call);
-  if (call.phase === "unknown") {
-    return [
-      alarm(words ?? errorWords({ code: "outcome-unknown" })),
-      looked ? redial(call, state, "card_call_again") : actButton("looked", say("card_looked"), { icon: "check", extra: { "data-call": call.id } }),
-    ];
-  }
-  const talked = connectedAt && call.endedAt ? Date.parse(call.endedAt) - Date.parse(connectedAt) : 0;
-  const message = call.phase === "ended" && talked >= 1000 ? say("card_ended_after", stopwatch(talked)) : (words?.message ?? phaseWords(call.phase));
-  const [tone, name] = LOOKS[call.phase] ?? ["info", "info"];
+  const unknown = call.phase === "unknown";
   return [
-    notice(tone, name, message, words?.remedy),
+    outcomeNotice(call, connectedAt),
     call.phase === "failed" ? legSteps(call, frameOf(state)) : null,
-    redial(call, state, "card_redial"),
+    unknown && !looked
+      ? actButton("looked", say("card_looked"), { icon: "check", extra: { "data-call": call.id } })
+      : redial(call, state, unknown ? "card_call_again" : "card_redial"),
   ];
 }
 
