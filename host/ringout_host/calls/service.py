@@ -93,8 +93,7 @@ class Calls:
             return self._latest(row)
         run = self._run(row)
         run.begin(run.place, lambda: self._forget(wanted.id))
-        await asyncio.sleep(0)  # in which the POST leaves; the browser's answer is made afterwards
-        return run.row if run.row.phase == "placing" else row  # what it waits for was told meanwhile
+        return row
 
     async def find(self, request_id: str) -> Row | None:
         """The call that this request started before, if it did. Raises CallError: that call was cleared."""
