@@ -12,11 +12,16 @@ _LEFT_BEHIND: Final = 60.0
 """Seconds after which a temporary file is one that a killed process left; writing takes none of these."""
 
 
-def remove_leftovers(path: Path) -> None:
-    """Remove what a process that was killed while it wrote `path` left beside it: it may hold what `path` held."""
+def remove_leftovers(path: Path, age: float = _LEFT_BEHIND) -> None:
+    """Remove what a process that was killed while it wrote `path` left beside it: it may hold what `path` held.
+
+    Args:
+        path: the file that was to be written.
+        age: seconds; 0 where nobody else can be writing it now.
+    """
     for left in path.parent.glob(f".{path.name}.*"):
         with contextlib.suppress(OSError):
-            if time.time() - left.lstat().st_mtime > _LEFT_BEHIND:
+            if not age or time.time() - left.lstat().st_mtime > age:
                 left.unlink()
 
 

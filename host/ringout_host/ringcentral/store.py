@@ -10,6 +10,7 @@ import contextlib
 from typing import Final, Literal, Protocol
 
 from ..config import Config
+from ..cores import no_core_dump
 from ..errors import HostError
 from ..paths import Paths
 from .store_file import FileStore
@@ -38,6 +39,7 @@ class TokenStore(Protocol):
 
 def open_store(config: Config, paths: Paths) -> TokenStore:
     """The store that the settings ask for, or else the keyring with the file as its stand-in."""
+    no_core_dump()  # before there is a secret in memory
     server, forced = config.app.server, config.app.token_store
     file = FileStore(paths.tokens, server)
     if forced == "file":

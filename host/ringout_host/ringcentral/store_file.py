@@ -55,8 +55,8 @@ class FileStore:
         self._write({**self._servers(), self._server: kept})
 
     def forget(self) -> None:
-        """See `save`."""
-        remove_leftovers(self._path)
+        """See `save`. Whoever forgets holds the lock, so what lies beside the file was left by the dead."""
+        remove_leftovers(self._path, age=0.0)
         servers = self._servers()
         if servers.pop(self._server, None) is None:
             return
