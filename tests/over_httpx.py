@@ -16,10 +16,10 @@ class OverHttpx:
         """Errors of httpx become those of the same name."""
         url = request.url
         asked = httpx.Request(
-            request.method,
+            request.method.decode(),
             httpx.URL(scheme=url.scheme.decode(), host=url.host.decode(), port=url.port, raw_path=url.target),
             headers=request.headers,
-            stream=request.stream,  # type: ignore[arg-type]
+            content=b"".join([part async for part in request.stream]),
             extensions=request.extensions,
         )
         try:
