@@ -149,8 +149,9 @@ function shadowRootsOf(top) {
   /** @type {(ParentNode & Node)[]} */
   const todo = [top];
   for (let next = todo.pop(); next; next = todo.pop()) {
-    for (const element of next.querySelectorAll("*")) {
-      const root = shadowRootOf(element);
+    const all = next.querySelectorAll("*");
+    for (let i = 0; i < all.length; i++) {
+      const root = shadowRootOf(/** @type {Element} */ (all[i])); // an iterator takes four times as long
       if (root) {
         roots.push(root);
         todo.push(root);
@@ -160,12 +161,11 @@ function shadowRootsOf(top) {
   return roots;
 }
 
-/** @param {Element} element @returns {ShadowRoot | null} */
+/** Asked of every element of a page: Firefox answers with one look. @param {Element} element @returns {ShadowRoot | null} */
 function shadowRootOf(element) {
-  if (element.shadowRoot) return element.shadowRoot;
-  const firefox = /** @type {Element & {openOrClosedShadowRoot?: ShadowRoot | null}} */ (element);
-  if ("openOrClosedShadowRoot" in firefox) return firefox.openOrClosedShadowRoot ?? null;
-  if (!(element instanceof HTMLElement)) return null;
+  const firefox = /** @type {Element & {openOrClosedShadowRoot?: ShadowRoot | null}} */ (element).openOrClosedShadowRoot;
+  if (firefox !== undefined) return firefox;
+  if (element.shadowRoot || !(element instanceof HTMLElement)) return element.shadowRoot;
   // By name, because Mozilla's linter warns of what Firefox lacks.
   const chromium = /** @type {typeof chrome.dom | undefined} */ (chrome["dom"]);
   return chromium?.openOrClosedShadowRoot(element) ?? null;
