@@ -100,8 +100,10 @@ def _administrators_folder() -> Path:
 
 
 def private_folder(folder: Path) -> Path:
-    """Create `folder` (and parents) readable by its owner alone; return it."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Create `folder` (and parents) readable by its owner alone, whatever the umask; return it."""
+    if not folder.parent.exists():
+        private_folder(folder.parent)  # `parents=True` would make these as the umask has it
+    folder.mkdir(mode=0o700, exist_ok=True)
     return folder
 
 

@@ -34,16 +34,13 @@ def run(args: argparse.Namespace) -> int:
             why = {"code": error.code, "message": error.message, "remedy": error.remedy}
             terminal.print_json(why)
         raise
-    if call is None:
-        print("Nothing was dialled.", file=sys.stderr)
-        return 1
     if args.json:
         terminal.print_json(call)
     return 0 if call["phase"] == "ended" else 1
 
 
-def _place(args: argparse.Namespace) -> dict[str, Any] | None:
-    """The call in its last state; None if the person did not confirm it."""
+def _place(args: argparse.Namespace) -> dict[str, Any]:
+    """The call in its last state. Raises RingOutError: there is none, perhaps because nobody confirmed it."""
     from .follow import ask, follow, open_host, start  # noqa: PLC0415 - the host's programs; not for --help
 
     interrupt.heed()
@@ -61,11 +58,11 @@ def _place(args: argparse.Namespace) -> dict[str, Any] | None:
         if verdict["verdict"] == "confirm":
             print(verdict.get("message", ""), file=sys.stderr)
             if not args.yes and not _agreed():
-                return None
+                raise RingOutError(
+                    "confirmation-required", "Nothing was dialled.", "To call without being asked: --yes"
+                )
             confirmation = ask(host, "numbers.confirm", asked)["confirmation"]
-        call = follow(host, start(host, text, region, confirmation))
-        host.close()
-    return call
+        return follow(host, start(host, text, region, confirmation))
 
 
 def _region(code: str) -> str:
@@ -78,7 +75,4 @@ def _region(code: str) -> str:
 
 
 def _agreed() -> bool:
-    if not sys.stdin.isatty():
-        print("Confirm with --yes.", file=sys.stderr)
-        return False
-    return terminal.agreed("Call anyway? Type yes: ")
+    return sys.stdin.isatty() and terminal.agreed("Call anyway? Type yes: ")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any, Final
 
 from ..browsers.stdio import HostGone, HostProcess, HostRefused, StdioError
@@ -24,13 +26,20 @@ PHASES: Final[dict[str, str]] = {
 }
 
 
-def open_host() -> HostProcess:
-    """A host of our own, of this very installation. Raises RingOutError: it does not start."""
+@contextmanager
+def open_host() -> Iterator[HostProcess]:
+    """A host of this very installation, ended as browsers end one. Raises RingOutError: it does not start."""
     argv = [sys.executable, "-m", "ringout_host.native.start"]
     try:
-        return HostProcess(argv, env=dict(os.environ), cwd=paths().state.anchor)
+        host = HostProcess(argv, env=dict(os.environ), cwd=paths().state.anchor)
     except (OSError, StdioError) as error:
         raise RingOutError("internal", f"The RingOut host does not start: {error}.") from error
+    with host:
+        try:
+            yield host
+        finally:
+            with suppress(StdioError):
+                host.close()
 
 
 def ask(host: HostProcess, method: str, params: dict[str, Any] | None = None) -> Any:

@@ -188,6 +188,21 @@ def test_a_script_learns_why_there_is_no_call(home: Path, capsys: pytest.Capture
     said = capsys.readouterr()
     assert json.loads(said.out)["code"] == "signed-out"
     assert "You are not signed in to RingCentral. Sign in: ringout login" in said.err
+    assert not list(places.paths().hosts.iterdir()), "its host was let go, not killed"
+
+
+def test_a_script_that_does_not_confirm_learns_that_nothing_was_dialled(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Stage(speed=20) as stage:
+        for name, value in stage.environment.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+        assert main(["call", "--json", "+44 20 7946 0123"]) == 1
+        assert stage.simulator.dialled == []
+    said = capsys.readouterr()
+    assert json.loads(said.out)["code"] == "confirmation-required"
+    assert "Nothing was dialled. To call without being asked: --yes" in said.err
 
 
 def test_a_host_that_cannot_work_says_why(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -206,8 +206,7 @@ def log(chain: Chain, paths: Paths) -> None:
     """The log can be written; without one, nobody can say later what happened."""
     try:
         private_folder(paths.logs)
-        with (paths.logs / "host.log").open("ab"):
-            pass
+        os.close(os.open(paths.logs / "host.log", os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600))
     except OSError as error:
         chain.warn(
             "log", f"The log in {paths.logs} cannot be written: {error.strerror}.", _cure(error, paths.logs)
