@@ -31,7 +31,7 @@ GOALS: Final = {
 }
 """Our pass over a text, as a multiple of one pass over its characters. They were set where that
 took 5 ns each and a regular expression for such places 0.8 to 1.6 of it. Optimised, it takes 1 ns; so that
-expression is shown too."""
+expression, which judges nothing, is measured too."""
 
 ISOLATED: Final = {
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -80,7 +80,7 @@ def _sources() -> str:
     names = manifest["content_scripts"][0]["js"]
     ours = names[names.index("content/characters.js") : names.index("content/cursor.js")]
     scripts = [(data("extension") / name).read_text("utf-8") for name in ours]
-    return "\n".join(["(() => {", *scripts, (peers.HERE / "page_costs.js").read_text("utf-8"), "})()"])
+    return "\n".join(["(() => { const chrome = {};", *scripts, (peers.HERE / "page_costs.js").read_text("utf-8"), "})()"])
 
 
 def _texts(page: Page, site: Site, browser: Kind, rounds: int) -> list[Row]:
@@ -117,7 +117,15 @@ def _texts(page: Page, site: Site, browser: Kind, rounds: int) -> list[Row]:
         rows.append(
             Row(f"reading {kind}", per, ours / floor, "one pass over the characters", Goal(ours / floor, goal))
         )
-        rows.append(Row(f"a regular expression on {kind}", f"{span(native)} per MB", native / floor, "one pass"))
+        rows.append(
+            Row(
+                f"the engine's own search on {kind}",
+                f"{span(native)} per MB",
+                native / floor,
+                "one pass over the characters",
+                keep=ours > goal * floor,  # what can be had at all, beside what was not reached
+            )
+        )
         wanted = Goal(peer / ours, 200, least=True) if kind in ("logs", "floats") else None
         rows.append(
             Row(f"libphonenumber-js on {kind}", f"{span(peer)} per MB", peer / ours, "ours", wanted, keep=True)
