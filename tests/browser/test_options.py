@@ -321,6 +321,23 @@ def test_every_section_light_dark_narrow_and_large(browser: Browser, page: Page,
     assert page.errors() == []
 
 
+def test_every_language_fits_a_narrow_window(browser: Browser, page: Page, shots: Path) -> None:
+    open_options(browser, page)
+    page.emulate(width=320, height=900)
+    for language in ("de", "es", "fr", "it", "ja", "pt-BR", "zh-CN"):
+        page.call(
+            "value => chrome.runtime.sendMessage({name: 'prefs.set', params: {key: 'language', value}})", language
+        )
+        page.wait_for(f"document.documentElement.lang === '{language}' && !!document.querySelector('.phone')")
+        page.screenshot(shots / f"{language}.png")
+        assert page.eval("document.documentElement.scrollWidth <= innerWidth"), language
+        cut = page.eval(
+            "[...document.querySelectorAll('.button, .name, h2, nav a')].filter(each =>"
+            " each.clientWidth && each.scrollWidth > each.clientWidth + 1).map(each => each.innerText)"
+        )
+        assert cut == [], language
+
+
 def test_without_the_host_the_page_says_how_to_get_it(kind: Kind, stage: Stage, shots: Path) -> None:
     with stage.browser(kind, manifest=False) as bare:
         page = bare.open()
