@@ -10,6 +10,9 @@ const PLAIN_YIELD = 0.02;
 
 const ANY_LETTER = /\p{L}/u;
 
+/** Between figures that are of one kind, telephone numbers or not: 212 555 0147 / 212 550 148. */
+const ONE_OF_TWO = /^\s?\/\s?$/;
+
 /**
  * A part of a tree to be read: from one node to another, or to its end.
  * @typedef {{root: Node, first: Node, until: Node | null}} Part
@@ -166,8 +169,11 @@ class Scanner {
     const alone = candidate.start <= CONTEXT_BEFORE && !hasPlus && !ANY_LETTER.test(run.text.slice(0, candidate.start));
     const label = alone ? labelBefore(/** @type {Text} */ (run.nodes[0]), root) : "";
     const all = regions(element);
-    const neighbours = { floor: neighbour(found[next - 2])?.end, ceiling: neighbour(found[next])?.start };
-    this.asker.add(newQuestion(run, candidate, { preformatted, label, regions: hasPlus || href ? all.slice(0, 1) : all, href, ...neighbours }));
+    const after = neighbour(found[next]);
+    const beside = after && candidate.plain && after.plain && ONE_OF_TWO.test(run.text.slice(candidate.end, after.start));
+    const neighbours = { floor: neighbour(found[next - 2])?.end, ceiling: beside ? after.end : after?.start };
+    const asked = beside ? { ...candidate, cutRight: false } : candidate;
+    this.asker.add(newQuestion(run, asked, { preformatted, label, regions: hasPlus || href ? all.slice(0, 1) : all, href, ...neighbours }));
     return "done";
   }
 

@@ -67,6 +67,8 @@ FOUND: Mapping[str, tuple[str, list[str]]] = {
         "<table><tr><th>Stock code<th>Each<th>Phone<tr><td>201-555-0123<td>a<td>2015550124<tr><td>201-555-0125<td>b<td>2015550126</table>",
         ["2015550124", "2015550126"],
     ),
+    "figures beside figures": ("Flow 212 555 0147 / 212 550 148", []),
+    "numbers beside numbers": ("212 555 0147 / 212 555 0148", ["212 555 0147", "212 555 0148"]),
     "heads of rows": (
         "<table><tr><td>Name<td>Ann Lee<tr><td>Permit no.<td>201-555-0123<tr><td>Phone<td>2015550124</table>",
         ["2015550124"],
