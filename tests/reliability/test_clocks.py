@@ -14,6 +14,6 @@ def test_a_clock_that_jumps(scene: str) -> None:
     clocks.trial(scene, counts_sleep=False)
 
 
-@pytest.mark.parametrize("scene", [name for name in clocks.SCENES if name.startswith("asleep")])
+@pytest.mark.parametrize("scene", clocks.ASLEEP)
 def test_a_clock_that_goes_on_while_the_computer_sleeps(scene: str) -> None:
     clocks.trial(scene, counts_sleep=True)
