@@ -51,11 +51,11 @@ def run(args: argparse.Namespace) -> int:
             print(f"{word} {name}")
         for sentence in removal.left:
             print(sentence, file=sys.stderr)
-    if args.purge:
+    if args.purge and args.dry_run:
         for path in everything(places):
             print(f"{word} {path}")
-        if not args.dry_run:
-            _purge(places)
+    elif args.purge:
+        _purge(places)
     return int(bool(removal and removal.left))
 
 
@@ -99,6 +99,7 @@ def _purge(places: Paths) -> None:
                 shutil.rmtree(path)
             else:
                 path.unlink()
+            print(f"removed {path}")
         except OSError as error:
             failures.append(f"{path} could not be removed: {error.strerror}.")
     for folder in {places.state, places.config.parent, places.logs.parent}:

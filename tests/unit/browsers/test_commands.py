@@ -291,7 +291,9 @@ def test_purge_looks_again_once_the_person_has_agreed(
 
     monkeypatch.setattr("ringout_host.cli.terminal.agreed", agreed)
     assert main(["uninstall", "--purge"]) == 1
-    assert "RingOut was started again meanwhile" in capsys.readouterr().err
+    said = capsys.readouterr()
+    assert "RingOut was started again meanwhile" in said.err
+    assert said.out == "", "and nothing is called removed"
     assert all(path.exists() for path in kept)
     begun.release()
 
