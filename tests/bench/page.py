@@ -80,14 +80,8 @@ def _sources() -> str:
     names = manifest["content_scripts"][0]["js"]
     ours = names[names.index("content/characters.js") : names.index("content/cursor.js")]
     scripts = [(data("extension") / name).read_text("utf-8") for name in ours]
-<<<<<<< Updated upstream
-    return "\n".join(
-        ["(() => { const chrome = {};", *scripts, (peers.HERE / "page_costs.js").read_text("utf-8"), "})()"]
-    )
-=======
     timed = (peers.HERE / "page_costs.js").read_text("utf-8")
     return "\n".join(["(() => { const chrome = {};", *scripts, timed, "})()"])
->>>>>>> Stashed changes
 
 
 def _texts(page: Page, site: Site, browser: Kind, rounds: int) -> list[Row]:
