@@ -44,6 +44,17 @@ test("a press that comes too early begins the 400 ms again", () => {
   assert.equal(armer.pressBad, false);
 });
 
+test("only a trusted event may do what the armed button says", () => {
+  const { Armer } = classic(["content/card/arm.js"], ["Armer"]);
+  const armer = new Armer({}, () => {});
+  armer.look = () => {};
+  armer.progress = { began: 0, clean: 400, lookedAt: 400, state: "armed" };
+  assert.equal(armer.allows({ isTrusted: true }), true);
+  assert.equal(armer.allows({ isTrusted: false }), false);
+  armer.progress = { began: 0, clean: 390, lookedAt: 390, state: "waiting" };
+  assert.equal(armer.allows({ isTrusted: true }), false);
+});
+
 test("a pause between two looks counts for little, and does not disarm", () => {
   const { changes } = watch(3000, () => null, 300);
   assert.deepEqual(changes, [["armed", 1200]]);

@@ -11,10 +11,11 @@ export const english = JSON.parse(readFileSync(`${EXTENSION}_locales/en/messages
 /**
  * @param {string[]} files below extension/
  * @param {string[]} names what to hand out of that world
+ * @param {object} [globals] what else there is in it
  */
-export function classic(files, names) {
+export function classic(files, names, globals = {}) {
   const chrome = { i18n: { getMessage: (key, values) => (key === "@@ui_locale" ? "en" : english[key] ? context.fillIn(english[key], values ?? []) : "") } };
-  const context = vm.createContext({ chrome, Intl, console, KeyboardEvent: class {} });
+  const context = vm.createContext({ chrome, Intl, console, KeyboardEvent: class {}, ...globals });
   for (const file of files) vm.runInContext(readFileSync(EXTENSION + file, "utf8"), context, { filename: file });
   return vm.runInContext(`({${names.join(",")}})`, context);
 }
