@@ -48,7 +48,7 @@ class SetAside(NamedTuple):
         kept = "Nothing of it could be kept."
         if calls or traces:
             more = f", and of {traces} more only that they were made" if traces else ""
-            kept = f"{calls} calls were kept{more}."
+            kept = f"{calls} {'call was' if calls == 1 else 'calls were'} kept{more}."
         return f"The list of your calls was damaged. {kept} The damaged file was put aside, whole: {self.path}"
 
 
@@ -154,8 +154,9 @@ def _replace(path: Path, now: float) -> SetAside:
         path.replace(aside)
     new.replace(path)
     _suspicion(path).unlink(missing_ok=True)
-    log.error("the ledger could not be read and was set aside as %s", aside.name)
-    return SetAside(aside, kept)
+    told = SetAside(aside, kept)
+    log.error("%s", told.note)
+    return told
 
 
 def _suspicion(path: Path) -> Path:

@@ -64,12 +64,12 @@ def salvage(damaged: Path, new: sqlite3.Connection, now: float) -> Salvaged:
             with contextlib.closing(_open(damaged, how)) as old:
                 kept = _copy(old, new, now)
         except Exception as error:  # whatever damage brings up: a ledger without its past is better than none
-            log.error("nothing was saved of the damaged ledger (%s): %s", how, type(error).__name__)
+            log.info("nothing was saved of the damaged ledger (%s): %s", how, type(error).__name__)
             with contextlib.suppress(sqlite3.Error):
                 new.execute("ROLLBACK")
         if kept != Salvaged():
             break
-    log.error("of the damaged ledger %d calls were saved, and traces of %d", *kept)
+    log.info("of the damaged ledger %d calls were saved, and traces of %d", *kept)
     return kept
 
 

@@ -26,6 +26,9 @@ def test_a_damaged_list_of_calls_is_kept_and_said(tmp_path: Path, damage: bytes)
         [sys.executable, "-m", "ringout_host", "history"],
         env={"RINGOUT_HOME": str(tmp_path), "PATH": ""}, capture_output=True, text=True, timeout=60, check=True,
     )  # fmt: skip
-    assert said.stderr.startswith("The ledger could not be read and was set aside as ledger.db.damaged-")
     (aside,) = tmp_path.glob("ledger.db.damaged-*")
+    assert said.stderr.startswith(
+        "The list of your calls was damaged. Nothing of it could be kept. "
+        f"The damaged file was put aside, whole: {aside}.\n"
+    )
     assert aside.read_bytes() == damage
