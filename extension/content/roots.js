@@ -1,7 +1,7 @@
 // Finds the shadow trees of a document, closed ones too, and remembers them. It asks only elements that can have one, in idle time.
 
 /** Besides custom elements (HTML Standard, attachShadow). */
-const MAY_HOST = new Set("ARTICLE ASIDE BLOCKQUOTE BODY DIV FOOTER H1 H2 H3 H4 H5 H6 HEADER MAIN NAV P SECTION SPAN".split(" "));
+const MAY_HOST = new Set("article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span".split(" "));
 
 /** Chromium's way into closed shadow trees. By name, because Mozilla's linter warns of what Firefox lacks. */
 const chromiumDom = /** @type {typeof chrome.dom | undefined} */ (chrome["dom"]);
@@ -73,10 +73,14 @@ class ShadowRoots {
   }
 }
 
-/** @param {Element} element */
+/** Can it have a shadow root? @param {Element} element */
+function canHost({ localName }) {
+  return MAY_HOST.has(localName) || localName.includes("-");
+}
+
+/** Can numbers be in its shadow tree? @param {Element} element */
 function mayHost(element) {
-  if (element.localName === "ringout-card") return false;
-  return MAY_HOST.has(element.tagName) || element.localName.includes("-");
+  return element.localName !== "ringout-card" && canHost(element);
 }
 
 /**

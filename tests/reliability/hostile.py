@@ -155,6 +155,16 @@ ATTACKS: Final = {
     "a popover above that lets clicks through": Attack(
         "over(layer('background:white;pointer-events:none'))", late_click
     ),
+    "a popover in a closed shadow tree, there until the press": Attack(
+        """whenOpen(() => {
+          const host = document.createElement('div'); document.body.append(host);
+          const made = document.createElement('div'); made.popover = 'manual';
+          made.style.cssText = 'inset:0;width:100vw;height:100vh;border:0;background:white;pointer-events:none';
+          host.attachShadow({mode: 'closed'}).append(made);
+          setTimeout(() => made.showPopover(), 60);
+          addEventListener('pointerdown', () => made.hidePopover(), true); })""",
+        late_click,
+    ),
     "a modal dialog above": Attack(
         """const made = document.createElement('dialog'); document.documentElement.append(made);
           made.style.cssText = 'inset:0;width:100vw;height:100vh;max-width:none;max-height:none;'

@@ -6,7 +6,10 @@ const ARM_AFTER = 400;
 const ARM_LONGEST_STEP = 100;
 /** After so long without success another way is offered: the confirmation window, which no page can cover. */
 const ARM_DOUBT_AFTER = 2000;
-/** A top-layer search of the whole page is dear; between those at the start, the end and the click, this often. */
+/**
+ * A top-layer search of the whole page is dear: in a page of 100,000 elements it takes longer than this. Where the browser's own
+ * occlusion test watches all the time, one at the start, before arming and at the press will do; elsewhere there are some between.
+ */
 const ARM_SEARCH_EVERY = 120;
 
 /** Faults that the person cures by coming back to the page; waiting is right, doubt is not. */
@@ -109,7 +112,8 @@ class Armer {
     const { button, progress } = this;
     if (!button) return;
     const now = performance.now();
-    const search = thoroughly || progress.clean < 0 || now - this.searchedAt >= ARM_SEARCH_EVERY;
+    const between = this.seen === null && now - this.searchedAt >= ARM_SEARCH_EVERY;
+    const search = thoroughly || progress.clean < 0 || between;
     if (search) this.searchedAt = now;
     const box = button.getBoundingClientRect();
     const fault = armFault({ surface: this.surface, button, box, lastBox: this.lastBox, seen: this.seen, search });

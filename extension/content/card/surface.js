@@ -165,7 +165,7 @@ function shadowRootsOf(top) {
 function shadowRootOf(element) {
   const firefox = /** @type {Element & {openOrClosedShadowRoot?: ShadowRoot | null}} */ (element).openOrClosedShadowRoot;
   if (firefox !== undefined) return firefox;
-  if (element.shadowRoot || !(element instanceof HTMLElement)) return element.shadowRoot;
+  if (element.shadowRoot || !canHost(element) || !(element instanceof HTMLElement)) return element.shadowRoot;
   // By name, because Mozilla's linter warns of what Firefox lacks.
   const chromium = /** @type {typeof chrome.dom | undefined} */ (chrome["dom"]);
   return chromium?.openOrClosedShadowRoot(element) ?? null;

@@ -13,7 +13,7 @@ HERE = Path(__file__).parent
 
 SCRIPTS = (
     "lib/dom.js", "lib/icons.js", "lib/i18n.js", "lib/regions.js", "lib/clock.js", "lib/words.js", "lib/parts.js",
-    "lib/legs.js", "lib/tick.js", "lib/updates.js", "content/sheets.js",
+    "lib/legs.js", "lib/tick.js", "lib/updates.js", "content/roots.js", "content/sheets.js",
     "content/card/names.js", "content/card/state.js", "content/card/screen.js", "content/card/place.js",
     "content/card/arm.js", "content/card/faults.js", "content/card/surface.js", "content/card/focus.js",
     "content/card/view/head.js",
