@@ -137,14 +137,15 @@ def _rows(scores: dict[str, Score], kind: str, count: int, countries: int) -> li
         others = [scores[other] for other in scores if other != _OURS]
         recall, precision = max(other.recall for other in others), max(other.precision for other in others)
         against = "the best of the others" if ours else ""
+        fewest = f"{against}, {min(other.wrong for other in others)}" if ours else ""
         what = f"{name}, {count} {kind} of {countries} countries, {score.expected} numbers"
         rows += [
             Row(f"{what}: recall", f"{score.recall:.1f} %", None, against,
-                Goal(score.recall, recall, "%", least=True) if ours else None, keep=True),
+                Goal(score.recall, recall, "%", least=True) if ours else None),
             Row(f"{name}, {kind}: precision", f"{score.precision:.1f} %", None, against,
-                Goal(score.precision, precision, "%", least=True) if ours else None, keep=True),
-            Row(f"{name}, {kind}: another number dialled than written", f"{score.wrong}", None, "",
-                Goal(score.wrong, 0, "") if ours else None, keep=True),
+                Goal(score.precision, precision, "%", least=True) if ours else None),
+            Row(f"{name}, {kind}: another number dialled than written", f"{score.wrong}", None, fewest,
+                Goal(score.wrong, 0, "") if ours else None),
         ]  # fmt: skip
     return rows
 

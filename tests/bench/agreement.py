@@ -47,7 +47,7 @@ def rows(page: Page, others: Mapping[str, str]) -> list[Row]:
     return [
         Row(f"{OURS} {what}", f"{100 * same[OURS] / count:.1f} %", None, "the best of the others",
             Goal(100 * same[OURS] / count, best, "%", least=True), keep=True),
-        *(Row(f"{name} {what}", f"{100 * same[name] / count:.1f} %", None, "", keep=True) for name in others),
+        *(Row(f"{name} {what}", f"{100 * same[name] / count:.1f} %") for name in others),
         *(Row(f"{OURS}: left out on purpose: {why}", f"{left_out[why]}", None, "", keep=True)
           for why in deviations.REASONS),
         Row(f"{OURS}: left out for no reason", f"{left_out[None]}", None, "",
