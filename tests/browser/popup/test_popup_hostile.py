@@ -62,7 +62,7 @@ def test_the_history_shows_what_it_is_given_as_text(popup: PopupPage, page: Page
     popup.load("markup")
     popup.click("#tab-recents")
     popup.wait("() => document.querySelectorAll('.rows li').length === 3")
-    assert popup.text(".rows .lead").startswith("<img src=x")
+    popup.wait_for_text(".rows .lead", "<img src=x")
     assert page.eval("document.querySelector('.rows img, .rows b')") is None
     popup.click("#query")
     page.type("<IMG")
