@@ -11,6 +11,8 @@ from typing import Final
 
 from ringout_host.demo.stage import Stage
 
+from ..unlimited import unlimited
+
 AREAS: Final = (201, 202, 203, 205, 206, 207, 208, 209, 210, 212, 213, 214, 215, 216, 217, 218, 219, 224, 225, 228)
 """US area codes; their 555 0100-0199 are nobody's."""
 
@@ -21,8 +23,7 @@ _COPIES = count(1)
 def stage(speed: float = 20.0) -> Iterator[Stage]:
     """Signed in; RingCentral's limits and our caps as high as they go."""
     with Stage(speed=speed) as made:
-        made.simulator.no_limits()
-        made.places.config.write_text("[policy]\nperMinute = 60\nperHour = 1000\nperDay = 10000\n", "utf-8")
+        unlimited(made)
         yield made
 
 

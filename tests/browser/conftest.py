@@ -30,6 +30,7 @@ import pytest
 from ringout_host.browsers.drive import KINDS, Browser, DriveError, Kind, Page, find_browser
 from ringout_host.demo.stage import Stage
 
+from ..unlimited import unlimited
 from .driver.site import Site
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -55,8 +56,7 @@ def kind(request: pytest.FixtureRequest) -> Kind:
 def stage(kind: Kind) -> Iterator[Stage]:
     """The rest of the product for this browser: the simulator with quick telephones, and a signed-in host."""
     with Stage(speed=20) as made:
-        made.simulator.no_limits()
-        made.places.config.write_text("[policy]\nperMinute = 60\nperHour = 1000\nperDay = 10000\n")
+        unlimited(made)
         yield made
 
 

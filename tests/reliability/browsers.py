@@ -8,7 +8,7 @@ from ringout_host.browsers.drive import KINDS
 from ringout_host.demo.stage import Stage
 
 from ..browser.driver.site import Site
-from .hosts import wide_caps
+from ..unlimited import unlimited
 from .lifecycles import AREAS
 from .report import Row
 from .scenes import ENDING, SCENES, browser_killed
@@ -21,8 +21,7 @@ def run(quick: bool) -> list[Row]:
     for kind in KINDS:
         numbers = (f"({area}) 555-01{ENDING}" for area in AREAS)
         with Stage(speed=20) as stage, Site() as site:
-            stage.simulator.no_limits()
-            wide_caps(stage)
+            unlimited(stage)
             for name in ("killed in mid-call", *SCENES):
                 wrong: Counter[str | None] = Counter()
                 if name in SCENES:

@@ -45,8 +45,3 @@ def hosts(stage: Stage, *argv: str, **changes: str) -> Overheard:
     root = str(Path(__file__).parents[2])
     env = {**os.environ, **stage.environment, "PYTHONPATH": root, **changes}
     return Overheard(list(argv) or stage.host, env)
-
-
-def wide_caps(stage: Stage) -> None:
-    """More calls than any trial makes: what is tried is not the person's own caps."""
-    stage.places.config.write_text("[policy]\nperMinute = 60\nperHour = 1000\nperDay = 10000\n")

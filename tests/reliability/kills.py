@@ -18,7 +18,8 @@ from ringout_host.browsers.stdio import HostProcess, HostRefused, HostSilent, St
 from ringout_host.demo.stage import Stage
 from ringout_host.errors import RingOutError
 
-from .hosts import hosts, wide_caps
+from ..unlimited import unlimited
+from .hosts import hosts
 from .report import Row
 from .victim import ADOPTION, RENEWAL, SETTINGS, STEPS
 
@@ -191,8 +192,7 @@ def run(quick: bool) -> list[Row]:
     for steps, attempt in families:
         for step in steps:
             with Stage(speed=20) as stage:
-                stage.simulator.no_limits()
-                wide_caps(stage)
+                unlimited(stage)
                 rows.append(
                     counted(f"host killed {step}", times, lambda n, a=attempt, s=stage, at=step: a(s, at, n))
                 )  # type: ignore[misc]

@@ -8,8 +8,8 @@ from ringout_host.browsers.drive import KINDS, Browser
 from ringout_host.demo.stage import Stage
 
 from ..browser.driver.site import Site
+from ..unlimited import unlimited
 from .hostile import ATTACKS, ONE_CLICK, Attack, UntriedError, attempt, list_for_one_click
-from .hosts import wide_caps
 from .lifecycles import AREAS
 from .report import Row
 
@@ -19,8 +19,7 @@ def run(quick: bool) -> list[Row]:
     rows = []
     for kind in KINDS:
         with Stage(speed=20) as stage, Site() as site:
-            stage.simulator.no_limits()
-            wide_caps(stage)
+            unlimited(stage)
             with stage.browser(kind) as browser:
                 for family, attacks in (("", ATTACKS), ("one-click site: ", ONE_CLICK)):
                     if attacks is ONE_CLICK:

@@ -17,8 +17,9 @@ from typing import Any, Final
 
 from ringout_host.demo.stage import Stage
 
+from ..unlimited import unlimited
 from .frames import frame
-from .hosts import hosts, wide_caps
+from .hosts import hosts
 from .report import Row
 
 OVER: Final = ("ended", "failed", "cancelled", "unknown")
@@ -180,8 +181,7 @@ def split(data: bytes) -> tuple[list[dict[str, Any]], bool]:
 def run(quick: bool) -> list[Row]:
     """All of them."""
     with Stage(speed=50) as stage:
-        stage.simulator.no_limits()
-        wide_caps(stage)
+        unlimited(stage)
         count = 1000 if quick else 10_000
         return [
             flood(stage, count, 100),
